@@ -1,0 +1,36 @@
+package io.ticktide.feed;
+
+/**
+ * Takes what a feed tells, in the order in which it happened. Every call is one source event, but
+ * for a book change, which is the run from {@link #onBookStart} to {@link #onBookEnd}.
+ *
+ * <p>All times are ns since the Unix epoch, all prices and quantities mantissas at the instrument's
+ * scales. Called by the feed's thread, inside {@link Feed#poll}.
+ */
+public interface MarketListener {
+    /** Best bid and ask changed; a missing side has {@link io.ticktide.codecs.Decimals#NULL}. */
+    void onQuote(int instrumentId, long tsEvent, long bidPx, long bidQty, long askPx, long askQty);
+
+    /**
+     * A trade printed.
+     *
+     * @param tradeId the venue's number of it; may repeat when a recording loops.
+     * @param aggressor {@link Side}: who took the liquidity.
+     */
+    void onTrade(
+            int instrumentId, long tsEvent, long price, long qty, long tradeId, byte aggressor);
+
+    /**
+     * A book change begins; its levels follow.
+     *
+     * @param reset the book held so far is void: the levels that follow are all there is. A reset
+     *     without levels says that the book is not known until the next reset.
+     */
+    void onBookStart(int instrumentId, long tsEvent, boolean reset);
+
+    /** Absolute quantity now at one price level; 0 removes the level. */
+    void onBookLevel(byte side, long price, long qty);
+
+    /** The book change is complete. */
+    void onBookEnd();
+}
