@@ -3,8 +3,8 @@ package io.ticktide.config;
 /**
  * State per instrument and the work of one wake-up.
  *
- * @param batchLimit events an I/O thread takes from the ring before it serves its sockets again,
- *     16 to 65,536.
+ * @param batchLimit events an I/O thread takes from the ring before it serves its sockets again, 16
+ *     to 65,536.
  * @param historyBars bars kept per instrument and interval, 10 to 100,000.
  * @param historyMemoryMb bound of all bars kept, in MiB, 1 to 65,536; with many instruments it
  *     lowers {@code historyBars}.

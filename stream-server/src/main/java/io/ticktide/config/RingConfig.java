@@ -8,8 +8,7 @@ package io.ticktide.config;
 public record RingConfig(int slots) {
     public RingConfig {
         Checks.inRange("ring.slots", slots, 1 << 10, 1 << 22);
-        Checks.isTrue(
-                Integer.bitCount(slots) == 1, "ring.slots", slots + " is not a power of two");
+        Checks.isTrue(Integer.bitCount(slots) == 1, "ring.slots", slots + " is not a power of two");
     }
 
     public static RingConfig defaults() {

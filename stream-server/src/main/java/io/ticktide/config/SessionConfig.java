@@ -5,7 +5,7 @@ package io.ticktide.config;
  *
  * @param maxStreams streams a client may subscribe to, 1 to 1,000,000.
  * @param outboxBytes encoded data that may wait for a full socket before the client's streams
- *     conflate, 4,096 to 16,777,216.
+ *     conflate, 16,384 to 16,777,216.
  * @param controlFrames answers that may wait for a full socket before the client is closed with
  *     4008, 8 to 4,096.
  * @param tradeSummaries summaries per trade stream before the two oldest merge, 2 to 4,096.
@@ -27,7 +27,7 @@ public record SessionConfig(
         int errorsPerMinute) {
     public SessionConfig {
         Checks.inRange("session.max-streams", maxStreams, 1, 1_000_000);
-        Checks.inRange("session.outbox-bytes", outboxBytes, 4_096, 16_777_216);
+        Checks.inRange("session.outbox-bytes", outboxBytes, 16_384, 16_777_216);
         Checks.inRange("session.control-frames", controlFrames, 8, 4_096);
         Checks.inRange("session.trade-summaries", tradeSummaries, 2, 4_096);
         Checks.inRange("session.closed-bars", closedBars, 16, 65_536);

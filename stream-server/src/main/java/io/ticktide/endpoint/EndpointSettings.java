@@ -1,0 +1,29 @@
+package io.ticktide.endpoint;
+
+import java.util.List;
+
+/**
+ * Where the endpoint listens and what it accepts; ranges as in the configuration.
+ *
+ * @param host address to bind.
+ * @param port to bind; 0 takes a free one.
+ * @param maxConnections WebSocket connections in all.
+ * @param maxConnectionsPerAddress WebSocket connections from one address.
+ * @param maxMessageBytes largest message of a client.
+ * @param allowedOrigins origins that may connect besides the server's own.
+ * @param heartbeatMs between heartbeats, as told to clients.
+ * @param idleTimeoutMs without a sign of life, as told to clients.
+ * @param maxStreams per connection, as told to clients.
+ * @param errorsPerMinute bad commands per connection.
+ */
+public record EndpointSettings(
+        String host,
+        int port,
+        int maxConnections,
+        int maxConnectionsPerAddress,
+        int maxMessageBytes,
+        List<String> allowedOrigins,
+        int heartbeatMs,
+        int idleTimeoutMs,
+        int maxStreams,
+        int errorsPerMinute) {}

@@ -1,0 +1,43 @@
+package io.ticktide.endpoint;
+
+/** What the endpoint shows of the feed. Thread-safe. */
+public interface FeedView {
+    /** For people: "simulated seed=7 …" or a file name. */
+    String name();
+
+    /** Whether prices come from a recording. */
+    boolean isReplay();
+
+    /** "running", "ended" or "failed". */
+    String state();
+
+    /** Why it failed, or null. */
+    String failure();
+
+    /** Events published so far. */
+    long events();
+
+    /** Of those, quotes. */
+    long quotes();
+
+    /** Of those, trades. */
+    long trades();
+
+    /** Of those, book changes. */
+    long bookUpdates();
+
+    /** Events published in the last full second. */
+    long ratePerSecond();
+
+    /** How far the feed is behind its own schedule, ns. */
+    long lateNs();
+
+    /** Times the feed waited for a full ring. */
+    long ringFullWaits();
+
+    /** Slots of the ring in use. */
+    long ringUsed();
+
+    /** Slots of the ring. */
+    long ringSlots();
+}

@@ -1,0 +1,149 @@
+package io.ticktide.endpoint;
+
+import io.ticktide.distribute.Distributor;
+import io.ticktide.feed.Instrument;
+import io.ticktide.session.Definitions;
+import io.ticktide.session.DeliveryCounters;
+import io.ticktide.session.Dialect;
+import io.ticktide.session.FramePool;
+import io.ticktide.session.FrameSink;
+import io.ticktide.session.Session;
+import io.ticktide.session.SessionLimits;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.XnioExecutor;
+import org.xnio.XnioIoThread;
+
+/**
+ * One I/O thread with the distributor and the sessions that belong to it. The feed thread wakes it
+ * with one task, however many events came; a timer wakes it for heartbeats and rate limits.
+ *
+ * <p>Owner: its I/O thread, but for {@link #signal}.
+ */
+public final class IoShard {
+    private static final Logger LOG = LoggerFactory.getLogger(IoShard.class);
+
+    private final XnioIoThread thread;
+    private final Distributor distributor;
+    private final NanoClock clock;
+    private final EpochNanoClock epochClock;
+    private final SessionLimits limits;
+    private final FramePool pool;
+    private final Definitions definitions;
+    private final Dialect binary = new BinaryDialect();
+    private final Dialect json;
+    private final DeliveryCounters counters = new DeliveryCounters();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final Runnable work = this::run;
+    private final Runnable timerWork = this::onTimer;
+    private XnioExecutor.Key timer;
+    private long timerDueNs = Long.MAX_VALUE;
+
+    /**
+     * @param thread the I/O thread that owns everything here from now on.
+     */
+    public IoShard(
+            XnioIoThread thread,
+            Distributor distributor,
+            List<Instrument> instruments,
+            SessionLimits limits,
+            NanoClock clock,
+            EpochNanoClock epochClock) {
+        this.thread = thread;
+        this.distributor = distributor;
+        this.clock = clock;
+        this.epochClock = epochClock;
+        this.limits = limits;
+        pool = new FramePool(limits.outboxBytes());
+        definitions = new Definitions(instruments);
+        json = new JsonDialect(new JsonTwin(instruments));
+    }
+
+    /** Wakes this shard. Any thread. */
+    public void signal() {
+        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
+            thread.execute(work);
+        }
+    }
+
+    XnioIoThread thread() {
+        return thread;
+    }
+
+    /** The distributor; its I/O thread only. */
+    public Distributor distributor() {
+        return distributor;
+    }
+
+    DeliveryCounters counters() {
+        return counters;
+    }
+
+    long nowNs() {
+        return clock.nanoTime();
+    }
+
+    long epochNs() {
+        return epochClock.nanoTime();
+    }
+
+    /** A session for a new connection. */
+    Session open(long id, FrameSink sink, boolean asJson) {
+        Session session =
+                new Session(
+                        id,
+                        sink,
+                        asJson ? json : binary,
+                        pool,
+                        limits,
+                        definitions,
+                        epochClock,
+                        counters);
+        session.onReceived(clock.nanoTime());
+        distributor.sessions().add(session);
+        counters.opened().increment();
+        return session;
+    }
+
+    /** Serves one session now: answers to commands, or room after a full socket. */
+    void serve(Session session) {
+        session.flush(clock.nanoTime());
+        schedule();
+    }
+
+    private void run() {
+        scheduled.set(false);
+        try {
+            if (distributor.doWork() >= distributor.batchLimit()) {
+                signal(); // More to read: after the sockets had their turn.
+            }
+        } catch (RuntimeException e) {
+            LOG.error("serving {} failed", thread.getName(), e);
+        }
+        schedule();
+    }
+
+    private void onTimer() {
+        timer = null;
+        timerDueNs = Long.MAX_VALUE;
+        run();
+    }
+
+    private void schedule() {
+        long dueNs = distributor.sessions().nextDueNs();
+        if (dueNs >= timerDueNs || dueNs == Long.MAX_VALUE) {
+            return;
+        }
+        if (timer != null) {
+            timer.remove();
+        }
+        long waitMs = TimeUnit.NANOSECONDS.toMillis(Math.max(0, dueNs - clock.nanoTime())) + 1;
+        timer = thread.executeAfter(timerWork, waitMs, TimeUnit.MILLISECONDS);
+        timerDueNs = dueNs;
+    }
+}

@@ -1,0 +1,72 @@
+package io.ticktide.endpoint;
+
+import io.ticktide.session.Dialect;
+import io.ticktide.session.Message;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * {@code ticktide.json.v1}: the same messages as an array of JSON objects. An event that goes to
+ * several clients unmerged is turned into text once.
+ *
+ * <p>Owner: one I/O thread.
+ */
+final class JsonDialect implements Dialect {
+    private static final int MOST_TEXT_PER_BYTE = 8;
+    private static final int MOST_FIXED_TEXT = 512;
+
+    private final JsonTwin twin;
+    private final JsonText text = new JsonText();
+    private Message lastMessage;
+    private long lastVersion = -1;
+    private boolean lastUnmerged;
+
+    JsonDialect(JsonTwin twin) {
+        this.twin = twin;
+    }
+
+    @Override
+    public boolean isText() {
+        return true;
+    }
+
+    @Override
+    public int mostBytes(int messageBytes) {
+        return messageBytes * MOST_TEXT_PER_BYTE + MOST_FIXED_TEXT;
+    }
+
+    @Override
+    public int begin(MutableDirectBuffer frame) {
+        frame.putByte(0, (byte) '[');
+        return 1;
+    }
+
+    @Override
+    public int append(
+            MutableDirectBuffer frame,
+            int at,
+            Message message,
+            long conflated,
+            int cause,
+            int addedFlags) {
+        boolean unmerged = conflated == 0 && addedFlags == 0;
+        boolean same = message == lastMessage && message.version() == lastVersion;
+        if (!same || !unmerged || !lastUnmerged) {
+            text.clear();
+            twin.write(text, message, conflated, cause, addedFlags);
+            lastMessage = message;
+            lastVersion = message.version();
+            lastUnmerged = unmerged;
+        }
+        int index = at;
+        if (at > 1) {
+            frame.putByte(index++, (byte) ',');
+        }
+        return text.copyTo(frame, index);
+    }
+
+    @Override
+    public int finish(MutableDirectBuffer frame, int length, int messages, long sendTimeNs) {
+        frame.putByte(length, (byte) ']');
+        return length + 1;
+    }
+}

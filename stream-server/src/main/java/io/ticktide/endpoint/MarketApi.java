@@ -1,0 +1,192 @@
+package io.ticktide.endpoint;
+
+import io.ticktide.candles.BarHistory;
+import io.ticktide.candles.BarInterval;
+import io.ticktide.candles.BarSeries;
+import io.ticktide.codecs.Decimals;
+import io.ticktide.codecs.sbe.CandleDecoder;
+import io.ticktide.codecs.sbe.MessageHeaderDecoder;
+import io.ticktide.distribute.BookSide;
+import io.ticktide.distribute.Distributor;
+import io.ticktide.distribute.InstrumentState;
+import io.ticktide.feed.Instrument;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.StatusCodes;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.UnsafeBuffer;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Reads the market's state over HTTP: instruments, bars, books. Answers from the state of the I/O
+ * thread that serves the request, so it needs no lock.
+ */
+final class MarketApi {
+    private static final int MOST_BARS = 100_000;
+    private static final int DEFAULT_BARS = 500;
+    private static final int MOST_LEVELS = 10_000;
+    private static final int DEFAULT_LEVELS = 10;
+
+    private final List<Instrument> instruments;
+
+    MarketApi(List<Instrument> instruments) {
+        this.instruments = instruments;
+    }
+
+    void symbols(HttpServerExchange exchange, Distributor distributor) {
+        ObjectNode body = Answers.object();
+        ArrayNode symbols = body.putArray("symbols");
+        for (Instrument instrument : instruments) {
+            describe(symbols.addObject(), instrument);
+        }
+        JsonResponse.send(exchange, body);
+    }
+
+    void candles(HttpServerExchange exchange, Distributor distributor) throws BadCommand {
+        InstrumentState state = instrument(exchange, distributor);
+        String label = parameter(exchange, "interval", "1m");
+        BarInterval interval = BarInterval.of(label);
+        if (interval == null) {
+            throw new BadCommand(
+                    BadCommand.INTERVAL_NOT_OFFERED,
+                    "interval",
+                    "interval \""
+                            + BadCommand.shown(label)
+                            + "\" is not offered; offered: "
+                            + BarInterval.labels());
+        }
+        int limit = integer(exchange, "limit", DEFAULT_BARS, MOST_BARS);
+        ObjectNode body = Answers.object();
+        body.put("symbol", state.instrument().symbol());
+        body.put("interval", interval.label());
+        ArrayNode bars = body.putArray("bars");
+        BarSeries series = state.bars().series(interval);
+        BarHistory history = series.history();
+        int closed = Math.min(history.size(), series.hasOpenBar() ? limit - 1 : limit);
+        for (int i = history.size() - closed; i < history.size(); i++) {
+            describe(bars.addObject(), history.bar(i), state.instrument());
+        }
+        if (series.hasOpenBar()) {
+            describe(bars.addObject(), open(series), state.instrument());
+        }
+        JsonResponse.send(exchange, body);
+    }
+
+    void book(HttpServerExchange exchange, Distributor distributor) throws BadCommand {
+        InstrumentState state = instrument(exchange, distributor);
+        int depth = integer(exchange, "depth", DEFAULT_LEVELS, MOST_LEVELS);
+        ObjectNode body = Answers.object();
+        body.put("symbol", state.instrument().symbol());
+        body.put("seq", Long.toString(state.book().seq()));
+        body.put("tsEvent", Long.toString(state.book().tsEvent()));
+        body.put("bidLevels", state.book().bids().size());
+        body.put("askLevels", state.book().asks().size());
+        levels(body.putArray("bids"), state.book().bids(), depth, state.instrument());
+        levels(body.putArray("asks"), state.book().asks(), depth, state.instrument());
+        JsonResponse.send(exchange, body);
+    }
+
+    private static CandleDecoder open(BarSeries series) {
+        UnsafeBuffer message = series.newest();
+        return new CandleDecoder().wrapAndApplyHeader(message, 0, new MessageHeaderDecoder());
+    }
+
+    private static void levels(ArrayNode array, BookSide side, int depth, Instrument of) {
+        for (int i = 0; i < Math.min(depth, side.size()); i++) {
+            array.addArray()
+                    .add(Decimals.formatPlain(side.price(i), of.priceScale()))
+                    .add(Decimals.formatPlain(side.qty(i), of.qtyScale()));
+        }
+    }
+
+    private static void describe(ObjectNode node, Instrument instrument) {
+        node.put("sym", instrument.symbol());
+        node.put("instrumentId", instrument.id());
+        node.put("description", instrument.description());
+        node.put("venue", instrument.venue());
+        node.put("currency", instrument.currency());
+        node.put("kind", instrument.kind().name());
+        node.put("priceScale", instrument.priceScale());
+        node.put("qtyScale", instrument.qtyScale());
+        node.put("tickSize", Decimals.formatPlain(instrument.tickSize(), instrument.priceScale()));
+        node.put("lotSize", Decimals.formatPlain(instrument.lotSize(), instrument.qtyScale()));
+    }
+
+    private static void describe(ObjectNode node, CandleDecoder bar, Instrument of) {
+        node.put("time", TimeUnit.NANOSECONDS.toSeconds(bar.openTime()));
+        node.put("open", Decimals.formatPlain(bar.openPx(), of.priceScale()));
+        node.put("high", Decimals.formatPlain(bar.highPx(), of.priceScale()));
+        node.put("low", Decimals.formatPlain(bar.lowPx(), of.priceScale()));
+        node.put("close", Decimals.formatPlain(bar.closePx(), of.priceScale()));
+        node.put("volume", Decimals.formatPlain(bar.volume(), of.qtyScale()));
+        node.put("notional", Decimals.formatPlain(bar.notional(), -bar.notionalExp()));
+        node.put("trades", bar.trades());
+        node.put("state", bar.state().name());
+        node.put("revision", bar.revision());
+        ArrayNode quality = node.putArray("quality");
+        if (bar.quality().uPSTREAM_GAP()) {
+            quality.add("UPSTREAM_GAP");
+        }
+        if (bar.quality().pARTIAL_START()) {
+            quality.add("PARTIAL_START");
+        }
+        if (bar.quality().lATE_TRADES()) {
+            quality.add("LATE_TRADES");
+        }
+    }
+
+    private static InstrumentState instrument(HttpServerExchange exchange, Distributor distributor)
+            throws BadCommand {
+        String symbol = parameter(exchange, "symbol", null);
+        if (symbol == null) {
+            throw new BadCommand(
+                    BadCommand.MISSING_FIELD, "symbol", "parameter \"symbol\" is missing");
+        }
+        InstrumentState state = distributor.instrument(symbol);
+        if (state == null) {
+            throw new BadCommand(
+                    BadCommand.UNKNOWN_SYMBOL,
+                    "symbol",
+                    "unknown symbol \"" + BadCommand.shown(symbol) + "\"; see /api/symbols");
+        }
+        return state;
+    }
+
+    private static String parameter(HttpServerExchange exchange, String name, String otherwise) {
+        Deque<String> values = exchange.getQueryParameters().get(name);
+        return values == null || values.isEmpty() ? otherwise : values.getFirst();
+    }
+
+    private static int integer(HttpServerExchange exchange, String name, int otherwise, int most)
+            throws BadCommand {
+        String text = parameter(exchange, name, null);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= 1 && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw notInRange(name, text, most);
+        }
+        throw notInRange(name, text, most);
+    }
+
+    private static BadCommand notInRange(String name, String text, int most) {
+        return new BadCommand(
+                BadCommand.OUT_OF_RANGE,
+                name,
+                name + " \"" + BadCommand.shown(text) + "\" is not a number from 1 to " + most);
+    }
+
+    /** HTTP status of a bad request. */
+    static int statusOf(BadCommand bad) {
+        return bad.code() == BadCommand.UNKNOWN_SYMBOL
+                ? StatusCodes.NOT_FOUND
+                : StatusCodes.BAD_REQUEST;
+    }
+}

@@ -1,0 +1,180 @@
+package io.ticktide.endpoint;
+
+import io.ticktide.codecs.sbe.MessageHeaderDecoder;
+import io.ticktide.feed.Instrument;
+import io.ticktide.session.CloseReason;
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.websockets.WebSocketConnectionCallback;
+import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
+import io.undertow.websockets.core.WebSocketChannel;
+import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.agrona.concurrent.EpochNanoClock;
+import org.xnio.XnioWorker;
+import tools.jackson.databind.node.ObjectNode;
+
+/**
+ * Serves everything over one port: the stream at {@code /v1/stream}, the JSON API, the page.
+ *
+ * <p>Thread-safe. Requests run on the I/O thread of their connection and never block.
+ */
+public final class StreamEndpoint implements AutoCloseable {
+    /** Binary subprotocol, and the one of a client that offers none. */
+    public static final String SBE_PROTOCOL = "ticktide.sbe.v1";
+
+    /** The JSON twin. */
+    public static final String JSON_PROTOCOL = "ticktide.json.v1";
+
+    private final Undertow undertow;
+    private final List<IoShard> shards;
+    private final List<Commands> commands = new ArrayList<>();
+    private final Admission admission;
+    private final EndpointSettings settings;
+    private final ServerIdentity identity;
+    private final FeedView feed;
+    private final EpochNanoClock clock;
+    private final AtomicLong nextSessionId = new AtomicLong();
+
+    /**
+     * @param shards one per I/O thread of the worker, in the order of the threads' numbers.
+     */
+    public StreamEndpoint(
+            XnioWorker worker,
+            List<IoShard> shards,
+            List<Instrument> instruments,
+            EndpointSettings settings,
+            ServerIdentity identity,
+            FeedView feed,
+            EpochNanoClock clock) {
+        this.shards = shards;
+        this.settings = settings;
+        this.identity = identity;
+        this.feed = feed;
+        this.clock = clock;
+        for (IoShard shard : shards) {
+            commands.add(new Commands(shard, settings.errorsPerMinute()));
+        }
+        WebSocketConnectionCallback onConnect = (exchange, channel) -> connected(channel);
+        Hybi13Handshake handshake = new Hybi13Handshake(Set.of(SBE_PROTOCOL, JSON_PROTOCOL), false);
+        admission =
+                new Admission(
+                        settings.maxConnections(),
+                        settings.maxConnectionsPerAddress(),
+                        settings.allowedOrigins(),
+                        new WebSocketProtocolHandshakeHandler(List.of(handshake), onConnect));
+        undertow =
+                Undertow.builder()
+                        .setWorker(worker)
+                        .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
+                        .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 0L)
+                        .addHttpListener(settings.port(), settings.host())
+                        .setHandler(routes(instruments))
+                        .build();
+    }
+
+    /**
+     * Binds and serves.
+     *
+     * @throws RuntimeException with a {@link java.net.BindException} as cause when the port is
+     *     taken.
+     */
+    public void start() {
+        undertow.start();
+    }
+
+    /** Address that is served; with the real port when 0 was asked for. */
+    public InetSocketAddress address() {
+        return (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+    }
+
+    /** Refuses new connections and says goodbye to the present ones. */
+    public void drain() {
+        admission.drain();
+        for (IoShard shard : shards) {
+            shard.thread()
+                    .execute(() -> shard.distributor().sessions().closeAll(CloseReason.SHUTDOWN));
+        }
+    }
+
+    /** Connections open now. */
+    public int connections() {
+        return admission.open();
+    }
+
+    @Override
+    public void close() {
+        undertow.stop();
+    }
+
+    private HttpHandler routes(List<Instrument> instruments) {
+        MarketApi market = new MarketApi(instruments);
+        StatusApi status = new StatusApi(identity, feed, shards, admission, clock);
+        PageFiles page = new PageFiles();
+        Map<String, HttpHandler> exact =
+                Map.of(
+                        "/v1/stream",
+                        admission,
+                        "/health",
+                        status::health,
+                        "/ready",
+                        status::ready,
+                        "/stats",
+                        status::stats,
+                        "/api/symbols",
+                        exchange -> market.symbols(exchange, shard(exchange).distributor()),
+                        "/api/candles",
+                        exchange -> market.candles(exchange, shard(exchange).distributor()),
+                        "/api/book",
+                        exchange -> market.book(exchange, shard(exchange).distributor()));
+        return exchange -> {
+            try {
+                exact.getOrDefault(exchange.getRequestPath(), page).handleRequest(exchange);
+            } catch (BadCommand bad) {
+                JsonResponse.error(exchange, MarketApi.statusOf(bad), bad);
+            }
+        };
+    }
+
+    private IoShard shard(HttpServerExchange exchange) {
+        return shards.get(exchange.getIoThread().getNumber());
+    }
+
+    private void connected(WebSocketChannel channel) {
+        IoShard shard = shards.get(channel.getIoThread().getNumber());
+        InetAddress address = channel.getSourceAddress().getAddress();
+        admission.opened(address);
+        channel.addCloseTask(closed -> admission.closed(address));
+        boolean asJson = JSON_PROTOCOL.equals(channel.getSubProtocol());
+        long id = nextSessionId.incrementAndGet();
+        Commands shardCommands = commands.get(channel.getIoThread().getNumber());
+        new ClientConnection(channel, shard, shardCommands, settings.maxMessageBytes(), id, asJson)
+                .start(welcome(id, asJson));
+    }
+
+    private String welcome(long id, boolean asJson) {
+        ObjectNode welcome = Answers.object().put("op", "welcome");
+        welcome.put("epoch", Long.toString(identity.epochNs()));
+        welcome.put("session", Long.toString(id));
+        welcome.put("serverTime", Long.toString(clock.nanoTime()));
+        welcome.put("server", "ticktide/" + identity.version());
+        welcome.put("protocol", asJson ? JSON_PROTOCOL : SBE_PROTOCOL);
+        welcome.put("schemaVersion", MessageHeaderDecoder.SCHEMA_VERSION);
+        welcome.put("heartbeatMs", settings.heartbeatMs());
+        welcome.put("idleTimeoutMs", settings.idleTimeoutMs());
+        welcome.putObject("limits")
+                .put("maxStreams", settings.maxStreams())
+                .put("maxMessageBytes", settings.maxMessageBytes());
+        welcome.putObject("feed").put("name", feed.name()).put("replay", feed.isReplay());
+        return welcome.toString();
+    }
+}

@@ -1,0 +1,149 @@
+package io.ticktide.ring;
+
+import io.ticktide.feed.Feed;
+import io.ticktide.feed.FeedException;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.Agent;
+import org.agrona.concurrent.IdleStrategy;
+import org.agrona.concurrent.NanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pulls the feed and wakes the readers of the ring. A feed that breaks is logged and ends; what it
+ * told so far is still served.
+ *
+ * <p>Owner: the feed thread. {@link #state()} and {@link #failure()} may be asked by any thread.
+ */
+public final class FeedAgent implements Agent {
+    /** What became of the feed. */
+    public enum State {
+        RUNNING,
+        ENDED,
+        FAILED
+    }
+
+    private static final Logger LOG = LoggerFactory.getLogger(FeedAgent.class);
+    private static final int POLL_LIMIT = 1_024;
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+    private static final long CLOCK_STEP_NS = TimeUnit.MILLISECONDS.toNanos(250);
+
+    private final Feed feed;
+    private final FeedIngress ingress;
+    private final MarketRing ring;
+    private final NanoClock clock;
+    private final FeedCounters counters;
+    private final Runnable wakeReaders;
+    private final IdleStrategy idle;
+    private long lastFeedTimeNs;
+    private long secondStartNs = Long.MIN_VALUE;
+    private long eventsAtSecondStart;
+    private volatile State state = State.RUNNING; // written by the feed thread, read by /ready
+    private volatile String failure; // as state
+
+    /**
+     * @param clock monotonic.
+     * @param wakeReaders run after something was published.
+     */
+    public FeedAgent(
+            Feed feed,
+            FeedIngress ingress,
+            MarketRing ring,
+            NanoClock clock,
+            FeedCounters counters,
+            Runnable wakeReaders) {
+        this.feed = feed;
+        this.ingress = ingress;
+        this.ring = ring;
+        this.clock = clock;
+        this.counters = counters;
+        this.wakeReaders = wakeReaders;
+        idle = new ParkUntilDue(feed, clock);
+    }
+
+    /** How this agent waits: parked until the feed's next event is due. */
+    public IdleStrategy idle() {
+        return idle;
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /** Why the feed failed, for people; null unless {@link State#FAILED}. */
+    public String failure() {
+        return failure;
+    }
+
+    @Override
+    public String roleName() {
+        return "feed";
+    }
+
+    @Override
+    public int doWork() {
+        if (state != State.RUNNING) {
+            counters.ratePerSecond().set(0);
+            return 0;
+        }
+        int limit = Math.min(POLL_LIMIT, ring.slots() / 4);
+        if (!ring.hasRoom(limit)) {
+            // Readers were woken when this was published: they are behind, not asleep.
+            return 0;
+        }
+        long nowNs = clock.nanoTime();
+        counters.lateNs().set(Math.max(0, nowNs - feed.nextDueNs()));
+        measureRate(nowNs);
+        int told = pollFeed(nowNs, limit);
+        int ticks = publishClock(nowNs);
+        if (told + ticks > 0) {
+            wakeReaders.run();
+        }
+        return told;
+    }
+
+    @Override
+    public void onClose() {
+        feed.close();
+    }
+
+    private int pollFeed(long nowNs, int limit) {
+        try {
+            int told = feed.poll(ingress, nowNs, limit);
+            if (told == 0 && feed.isEnded()) {
+                state = State.ENDED;
+                LOG.info("feed {} ended after {} events", feed.name(), counters.events());
+            }
+            return told;
+        } catch (FeedException e) {
+            failure = e.getMessage();
+            state = State.FAILED;
+            LOG.error("feed {} failed: {}", feed.name(), e.getMessage());
+            return 0;
+        }
+    }
+
+    private void measureRate(long nowNs) {
+        long elapsedNs = nowNs - secondStartNs;
+        if (secondStartNs != Long.MIN_VALUE && elapsedNs < SECOND_NS) {
+            return;
+        }
+        long events = counters.events();
+        if (secondStartNs != Long.MIN_VALUE) {
+            double perSecond = (events - eventsAtSecondStart) * (double) SECOND_NS / elapsedNs;
+            counters.ratePerSecond().set(Math.round(perSecond));
+        }
+        secondStartNs = nowNs;
+        eventsAtSecondStart = events;
+    }
+
+    private int publishClock(long nowNs) {
+        long feedTimeNs = feed.clockNs(nowNs);
+        if (feedTimeNs - lastFeedTimeNs < CLOCK_STEP_NS) {
+            return 0;
+        }
+        lastFeedTimeNs = feedTimeNs;
+        ingress.onClock(feedTimeNs);
+        return 1;
+    }
+}

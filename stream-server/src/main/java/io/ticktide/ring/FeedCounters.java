@@ -1,0 +1,36 @@
+package io.ticktide.ring;
+
+import io.ticktide.metrics.Counter;
+
+/**
+ * What the feed thread counts. Owner: the feed thread; any thread reads.
+ *
+ * @param quotes quote events published.
+ * @param trades trade events published.
+ * @param bookUpdates book messages published; a large change is several.
+ * @param ringFullWaits times the feed waited because an I/O thread had not read yet.
+ * @param ratePerSecond events published in the last full second.
+ * @param lateNs how far the feed was behind its own schedule at the last poll, ns.
+ */
+public record FeedCounters(
+        Counter quotes,
+        Counter trades,
+        Counter bookUpdates,
+        Counter ringFullWaits,
+        Counter ratePerSecond,
+        Counter lateNs) {
+    public FeedCounters() {
+        this(
+                new Counter(),
+                new Counter(),
+                new Counter(),
+                new Counter(),
+                new Counter(),
+                new Counter());
+    }
+
+    /** All market events published. */
+    public long events() {
+        return quotes.value() + trades.value() + bookUpdates.value();
+    }
+}

@@ -1,0 +1,192 @@
+package io.ticktide.ring;
+
+import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.Decimals;
+import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.sbe.BookDeltaEncoder;
+import io.ticktide.codecs.sbe.EvEncoder;
+import io.ticktide.codecs.sbe.FeedClockEncoder;
+import io.ticktide.codecs.sbe.MessageHeaderEncoder;
+import io.ticktide.codecs.sbe.QuoteEncoder;
+import io.ticktide.codecs.sbe.QuoteWideEncoder;
+import io.ticktide.codecs.sbe.Side;
+import io.ticktide.codecs.sbe.TradeEncoder;
+import io.ticktide.feed.MarketListener;
+import org.agrona.concurrent.EpochNanoClock;
+
+/**
+ * The ring's one writer: encodes what the feed tells into slots, numbers each stream 1, 2, 3 … and
+ * stamps the time of ingress. What it writes is what a client receives.
+ *
+ * <p>Owner: the feed thread.
+ */
+public final class FeedIngress implements MarketListener {
+    private static final int HEADER_BYTES = MessageHeaderEncoder.ENCODED_LENGTH;
+    private static final int LEVEL_BYTES = BookDeltaEncoder.LevelsEncoder.sbeBlockLength();
+    private static final int LEVELS_AT =
+            HEADER_BYTES
+                    + BookDeltaEncoder.BLOCK_LENGTH
+                    + BookDeltaEncoder.LevelsEncoder.sbeHeaderSize();
+
+    /** Levels of one slot; a change with more goes on in the next, LAST_IN_EVENT ends it. */
+    static final int LEVELS_PER_SLOT = (RingSlot.BYTES - LEVELS_AT) / LEVEL_BYTES;
+
+    private final MarketRing ring;
+    private final EpochNanoClock clock;
+    private final FeedCounters counters;
+    private final Runnable wakeReaders;
+    private final int sourceFlags;
+    private final long[] quoteSeq;
+    private final long[] tradeSeq;
+    private final long[] bookSeq;
+
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+    private final QuoteEncoder quote = new QuoteEncoder();
+    private final QuoteWideEncoder quoteWide = new QuoteWideEncoder();
+    private final TradeEncoder trade = new TradeEncoder();
+    private final BookDeltaEncoder book = new BookDeltaEncoder();
+    private final FeedClockEncoder feedClock = new FeedClockEncoder();
+
+    private int bookInstrument;
+    private long bookTsEvent;
+    private boolean bookReset;
+    private int levels;
+    private final byte[] levelSides = new byte[LEVELS_PER_SLOT];
+    private final long[] levelPrices = new long[LEVELS_PER_SLOT];
+    private final long[] levelQtys = new long[LEVELS_PER_SLOT];
+
+    /**
+     * @param instruments number of them; ids beyond are a programming error.
+     * @param replay whether every message is flagged REPLAY.
+     * @param wakeReaders run before the writer waits for room.
+     */
+    public FeedIngress(
+            MarketRing ring,
+            int instruments,
+            boolean replay,
+            EpochNanoClock clock,
+            FeedCounters counters,
+            Runnable wakeReaders) {
+        this.ring = ring;
+        this.clock = clock;
+        this.counters = counters;
+        this.wakeReaders = wakeReaders;
+        sourceFlags = replay ? Bits.FLAG_REPLAY : 0;
+        quoteSeq = new long[instruments];
+        tradeSeq = new long[instruments];
+        bookSeq = new long[instruments];
+    }
+
+    @Override
+    public void onQuote(
+            int instrumentId, long tsEvent, long bidPx, long bidQty, long askPx, long askQty) {
+        long sequence = claim();
+        if (sequence < 0) {
+            return;
+        }
+        RingSlot slot = ring.slot(sequence);
+        long seq = ++quoteSeq[instrumentId];
+        boolean bothSides = bidPx != Decimals.NULL && askPx != Decimals.NULL;
+        if (bothSides && askPx - bidPx == (int) (askPx - bidPx)) {
+            quote.wrapAndApplyHeader(slot.buffer(), 0, header);
+            event(slot, quote.ev(), tsEvent, seq, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+            quote.bidPx(bidPx).bidQty(bidQty).askQty(askQty).spread((int) (askPx - bidPx));
+            slot.length(HEADER_BYTES + quote.encodedLength());
+        } else {
+            quoteWide.wrapAndApplyHeader(slot.buffer(), 0, header);
+            event(slot, quoteWide.ev(), tsEvent, seq, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+            quoteWide.bidPx(bidPx).bidQty(bidQty).askPx(askPx).askQty(askQty);
+            slot.length(HEADER_BYTES + quoteWide.encodedLength());
+        }
+        ring.publish(sequence);
+        counters.quotes().increment();
+    }
+
+    @Override
+    public void onTrade(
+            int instrumentId, long tsEvent, long price, long qty, long tradeId, byte aggressor) {
+        long sequence = claim();
+        if (sequence < 0) {
+            return;
+        }
+        RingSlot slot = ring.slot(sequence);
+        trade.wrapAndApplyHeader(slot.buffer(), 0, header);
+        long seq = ++tradeSeq[instrumentId];
+        event(slot, trade.ev(), tsEvent, seq, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+        trade.price(price).qty(qty).tradeId(tradeId).aggressor(Side.get(aggressor));
+        slot.length(HEADER_BYTES + trade.encodedLength());
+        ring.publish(sequence);
+        counters.trades().increment();
+    }
+
+    @Override
+    public void onBookStart(int instrumentId, long tsEvent, boolean reset) {
+        bookInstrument = instrumentId;
+        bookTsEvent = tsEvent;
+        bookReset = reset;
+        levels = 0;
+    }
+
+    @Override
+    public void onBookLevel(byte side, long price, long qty) {
+        if (levels == LEVELS_PER_SLOT) {
+            publishLevels(0);
+        }
+        levelSides[levels] = side;
+        levelPrices[levels] = price;
+        levelQtys[levels] = qty;
+        levels++;
+    }
+
+    @Override
+    public void onBookEnd() {
+        publishLevels(Bits.FLAG_LAST_IN_EVENT);
+    }
+
+    /** Tells the readers the feed's time, ns since the Unix epoch; bars close by it. */
+    public void onClock(long feedTimeNs) {
+        long sequence = claim();
+        if (sequence < 0) {
+            return;
+        }
+        RingSlot slot = ring.slot(sequence);
+        feedClock.wrapAndApplyHeader(slot.buffer(), 0, header).tsEvent(feedTimeNs);
+        slot.length(HEADER_BYTES + feedClock.encodedLength());
+        ring.publish(sequence);
+    }
+
+    private void publishLevels(int lastFlag) {
+        long sequence = claim();
+        if (sequence < 0) {
+            return;
+        }
+        RingSlot slot = ring.slot(sequence);
+        book.wrapAndApplyHeader(slot.buffer(), 0, header);
+        long seq = ++bookSeq[bookInstrument];
+        int flags = lastFlag | (bookReset ? Bits.FLAG_RESET : 0);
+        event(slot, book.ev(), bookTsEvent, seq, bookInstrument, flags);
+        BookDeltaEncoder.LevelsEncoder group = book.levelsCount(levels);
+        for (int i = 0; i < levels; i++) {
+            group.next().price(levelPrices[i]).qty(levelQtys[i]).side(Side.get(levelSides[i]));
+        }
+        slot.length(HEADER_BYTES + book.encodedLength());
+        ring.publish(sequence);
+        counters.bookUpdates().increment();
+        bookReset = false;
+        levels = 0;
+    }
+
+    private void event(
+            RingSlot slot, EvEncoder ev, long tsEvent, long seq, int instrumentId, int flags) {
+        ev.tsEvent(tsEvent).tsIngress(clock.nanoTime()).seq(seq).instrumentId(instrumentId);
+        EventHeader.fresh(slot.buffer(), 0, flags | sourceFlags);
+    }
+
+    private long claim() {
+        if (!ring.hasRoom(1)) {
+            counters.ringFullWaits().increment();
+            wakeReaders.run();
+        }
+        return ring.claim();
+    }
+}

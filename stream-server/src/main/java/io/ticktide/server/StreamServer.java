@@ -1,0 +1,263 @@
+package io.ticktide.server;
+
+import io.ticktide.candles.BarHistory;
+import io.ticktide.candles.BarInterval;
+import io.ticktide.config.EndpointConfig;
+import io.ticktide.config.ServerConfig;
+import io.ticktide.config.SessionConfig;
+import io.ticktide.distribute.DistributeSettings;
+import io.ticktide.distribute.Distributor;
+import io.ticktide.endpoint.EndpointSettings;
+import io.ticktide.endpoint.IoShard;
+import io.ticktide.endpoint.ServerIdentity;
+import io.ticktide.endpoint.StreamEndpoint;
+import io.ticktide.feed.Feed;
+import io.ticktide.ring.FeedAgent;
+import io.ticktide.ring.FeedCounters;
+import io.ticktide.ring.FeedIngress;
+import io.ticktide.ring.MarketRing;
+import io.ticktide.session.SessionLimits;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.agrona.CloseHelper;
+import org.agrona.concurrent.AgentRunner;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.xnio.OptionMap;
+import org.xnio.Options;
+import org.xnio.Xnio;
+import org.xnio.XnioWorker;
+
+/**
+ * A running server: feed thread → ring → I/O threads, each of which distributes to its own
+ * sessions.
+ *
+ * <pre>
+ *   "feed"      FeedAgent ──► FeedIngress ──► MarketRing
+ *   "io-0 …"    IoShard: Distributor ──► Session ──► socket
+ * </pre>
+ *
+ * <p>Threads stop in the reverse order of their start. Thread-safe.
+ */
+public final class StreamServer implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(StreamServer.class);
+    private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
+    private static final long CLOCK_RESAMPLE_NS = TimeUnit.SECONDS.toNanos(10);
+    private static final int CLOCK_RETRIES = 100;
+    private static final long CLOCK_THRESHOLD_NS = 250;
+    private static final long BYTES_PER_MIB = 1L << 20;
+
+    private final NanoClock clock = SystemNanoClock.INSTANCE;
+    private final EpochNanoClock epochClock =
+            new OffsetEpochNanoClock(CLOCK_RETRIES, CLOCK_THRESHOLD_NS, CLOCK_RESAMPLE_NS);
+    private final ServerConfig config;
+    private final Feed feed;
+    private final MarketRing ring;
+    private final XnioWorker worker;
+    private final List<IoShard> shards = new ArrayList<>();
+    private final StreamEndpoint endpoint;
+    private final AgentRunner feedRunner;
+    private boolean closed;
+
+    private StreamServer(ServerConfig config, Feed feed) throws StartException {
+        this.config = config;
+        this.feed = feed;
+        ring = new MarketRing(config.ring().slots());
+        int ioThreads = ioThreads(config.endpoint());
+        worker = newWorker(ioThreads);
+        for (int i = 0; i < ioThreads; i++) {
+            shards.add(newShard(i));
+        }
+        FeedCounters counters = new FeedCounters();
+        int instruments = feed.instruments().size();
+        Runnable wake = this::wakeShards;
+        FeedIngress ingress =
+                new FeedIngress(ring, instruments, feed.isReplay(), epochClock, counters, wake);
+        FeedAgent agent = new FeedAgent(feed, ingress, ring, clock, counters, wake);
+        feedRunner =
+                new AgentRunner(
+                        agent.idle(), error -> LOG.error("feed thread failed", error), null, agent);
+        endpoint =
+                new StreamEndpoint(
+                        worker,
+                        shards,
+                        feed.instruments(),
+                        endpointSettings(),
+                        new ServerIdentity(version(), epochClock.nanoTime()),
+                        new FeedStatus(feed, agent, counters, ring),
+                        epochClock);
+    }
+
+    /**
+     * Starts serving a feed, which the server closes when it is closed.
+     *
+     * @throws StartException when it cannot; the feed is closed then.
+     */
+    public static StreamServer start(ServerConfig config, Feed feed) throws StartException {
+        StreamServer server = new StreamServer(config, feed);
+        server.start();
+        return server;
+    }
+
+    /** Version of the software, or "development" outside the released jar. */
+    public static String version() {
+        String version = StreamServer.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    /** Address that is served; with the real port when 0 was asked for. */
+    public InetSocketAddress address() {
+        return endpoint.address();
+    }
+
+    /** Says goodbye to every client, then stops all threads. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        endpoint.drain();
+        long deadlineNs = clock.nanoTime() + GOODBYE_NS;
+        while (endpoint.connections() > 0 && clock.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
+        }
+        ring.close();
+        CloseHelper.quietClose(feedRunner);
+        endpoint.close();
+        stopWorker();
+    }
+
+    private void start() throws StartException {
+        try {
+            endpoint.start();
+        } catch (RuntimeException e) {
+            feed.close();
+            stopWorker();
+            throw notStarted(e);
+        }
+        AgentRunner.startOnThread(feedRunner);
+    }
+
+    private StartException notStarted(RuntimeException e) {
+        EndpointConfig at = config.endpoint();
+        if (e.getCause() instanceof BindException) {
+            return new StartException(
+                    "cannot listen on "
+                            + at.host()
+                            + " port "
+                            + at.port()
+                            + ": "
+                            + e.getCause().getMessage()
+                            + "; stop the process that uses it or choose another with --port",
+                    e);
+        }
+        return new StartException(
+                "cannot listen on " + at.host() + " port " + at.port() + ": " + e.getMessage(), e);
+    }
+
+    private void wakeShards() {
+        for (int i = 0; i < shards.size(); i++) {
+            shards.get(i).signal();
+        }
+    }
+
+    private static int ioThreads(EndpointConfig endpoint) {
+        int spare = Runtime.getRuntime().availableProcessors() - 1;
+        return endpoint.ioThreads() > 0 ? endpoint.ioThreads() : Math.max(1, spare);
+    }
+
+    private static XnioWorker newWorker(int ioThreads) throws StartException {
+        OptionMap options =
+                OptionMap.builder()
+                        .set(Options.WORKER_NAME, "io")
+                        .set(Options.WORKER_IO_THREADS, ioThreads)
+                        .set(Options.WORKER_TASK_CORE_THREADS, 1)
+                        .set(Options.WORKER_TASK_MAX_THREADS, 1)
+                        .getMap();
+        try {
+            return Xnio.getInstance().createWorker(options);
+        } catch (IOException e) {
+            throw new StartException(
+                    "cannot start " + ioThreads + " I/O threads: " + e.getMessage(), e);
+        }
+    }
+
+    private void stopWorker() {
+        worker.shutdown();
+        try {
+            if (!worker.awaitTermination(GOODBYE_NS, TimeUnit.NANOSECONDS)) {
+                worker.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            worker.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private IoShard newShard(int number) {
+        Distributor distributor =
+                new Distributor(
+                        ring.newPoller(),
+                        feed.instruments(),
+                        distributeSettings(),
+                        clock,
+                        epochClock);
+        return new IoShard(
+                worker.getIoThread(number),
+                distributor,
+                feed.instruments(),
+                limits(),
+                clock,
+                epochClock);
+    }
+
+    private DistributeSettings distributeSettings() {
+        long memoryBytes = config.distribute().historyMemoryMb() * BYTES_PER_MIB;
+        long series =
+                (long) feed.instruments().size()
+                        * BarInterval.count()
+                        * ioThreads(config.endpoint());
+        long affordable = Math.max(10, memoryBytes / (series * BarHistory.BAR_BYTES));
+        return new DistributeSettings(
+                config.distribute().batchLimit(),
+                (int) Math.min(config.distribute().historyBars(), affordable),
+                TimeUnit.MILLISECONDS.toNanos(config.distribute().closeGraceMs()),
+                TimeUnit.MILLISECONDS.toNanos(config.session().heartbeatMs()));
+    }
+
+    private SessionLimits limits() {
+        SessionConfig session = config.session();
+        return new SessionLimits(
+                session.maxStreams(),
+                session.outboxBytes(),
+                session.controlFrames(),
+                session.tradeSummaries(),
+                session.closedBars(),
+                TimeUnit.MILLISECONDS.toNanos(session.idleTimeoutMs()));
+    }
+
+    private EndpointSettings endpointSettings() {
+        EndpointConfig at = config.endpoint();
+        return new EndpointSettings(
+                at.host(),
+                at.port(),
+                at.maxConnections(),
+                at.maxConnectionsPerAddress(),
+                at.maxMessageBytes(),
+                at.allowedOrigins(),
+                config.session().heartbeatMs(),
+                config.session().idleTimeoutMs(),
+                config.session().maxStreams(),
+                config.session().errorsPerMinute());
+    }
+}

@@ -1,0 +1,286 @@
+package io.ticktide.session;
+
+import io.ticktide.codecs.Bits;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.PriorityQueue;
+import org.agrona.collections.IntHashSet;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * One client: its subscriptions, its outbox, and which of its streams wait.
+ *
+ * <pre>
+ *   event ──► room in the outbox, nothing of the stream waits, rate allows ──► packet
+ *        └──► else: the stream's slot (merged) ──► packet, when there is room and the rate allows
+ * </pre>
+ *
+ * <p>Owner: the I/O thread of its connection.
+ */
+public final class Session {
+    private static final int SCRATCH_BYTES = 256;
+
+    private final long id;
+    private final FrameSink sink;
+    private final Outbox outbox;
+    private final SessionLimits limits;
+    private final DeliveryCounters counters;
+    private final Definitions definitions;
+    private final Map<StreamKey, Subscription> subscriptions = new HashMap<>();
+    private final IntHashSet defined = new IntHashSet();
+    private final ArrayDeque<Subscription> ready = new ArrayDeque<>();
+    private final PriorityQueue<Subscription> timed =
+            new PriorityQueue<>(Comparator.comparingLong(Subscription::dueNs));
+    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[SCRATCH_BYTES]);
+    private final HeartbeatWriter heartbeat = new HeartbeatWriter();
+    private long lastReceivedNs;
+    private int closingHeartbeats;
+    private boolean behind;
+    private boolean touched;
+    private CloseReason closeReason;
+    private boolean closed;
+
+    /**
+     * @param definitions what is sent before an instrument's first message.
+     */
+    public Session(
+            long id,
+            FrameSink sink,
+            Dialect dialect,
+            FramePool pool,
+            SessionLimits limits,
+            Definitions definitions,
+            EpochNanoClock clock,
+            DeliveryCounters counters) {
+        this.id = id;
+        this.sink = sink;
+        this.limits = limits;
+        this.counters = counters;
+        this.definitions = definitions;
+        outbox = new Outbox(sink, dialect, pool, clock, counters, limits);
+    }
+
+    /** Unique in this server's life. */
+    public long id() {
+        return id;
+    }
+
+    public SessionLimits limits() {
+        return limits;
+    }
+
+    /** All subscriptions, in no order. */
+    public Collection<Subscription> subscriptions() {
+        return subscriptions.values();
+    }
+
+    /** The subscription of a stream, or null. */
+    public Subscription subscription(StreamKey key) {
+        return subscriptions.get(key);
+    }
+
+    /** Whether one more stream may be subscribed to. */
+    public boolean mayAdd() {
+        return subscriptions.size() < limits.maxStreams();
+    }
+
+    /**
+     * Begins a stream.
+     *
+     * @param snapshot its newest event, to be sent first; null for none.
+     */
+    public void add(Subscription subscription, Message snapshot) {
+        subscriptions.put(subscription.key(), subscription);
+        if (snapshot != null) {
+            subscription.seed(snapshot);
+            queue(subscription, false);
+        }
+    }
+
+    /** Ends a stream; what waits in its slot is forgotten. */
+    public void remove(Subscription subscription) {
+        subscriptions.remove(subscription.key());
+        ready.remove(subscription);
+        timed.remove(subscription);
+    }
+
+    /**
+     * Takes one event of a stream: into the packet, or merged into the stream's slot.
+     *
+     * @param nowNs monotonic.
+     */
+    public void offer(Subscription subscription, Message message, long nowNs) {
+        if (isClosing()) {
+            return;
+        }
+        boolean heldBack = subscription.isHeldBack(nowNs);
+        if (!heldBack && !subscription.isPending() && subscription.deliver(message, 0)) {
+            subscription.delivered(nowNs);
+            return;
+        }
+        subscription.conflate(message, subscription.reason(nowNs, behind));
+        if (!subscription.isQueued()) {
+            queue(subscription, heldBack);
+        }
+    }
+
+    /** Queues an answer in UTF-8 JSON; a client that lets too many wait is closed. */
+    public void answer(String json) {
+        if (!isClosing() && !outbox.offerControl(json.getBytes(StandardCharsets.UTF_8))) {
+            close(CloseReason.SLOW);
+        }
+    }
+
+    /** Sends what may leave now. Called once per wake-up, however many events came in. */
+    public void flush(long nowNs) {
+        touched = false;
+        release(nowNs);
+        outbox.flush();
+        while (!closed && closeReason == null && outbox.isIdle() && !ready.isEmpty()) {
+            release(nowNs);
+            outbox.flush();
+        }
+        if (closeReason != null && !closed && outbox.isIdle()) {
+            closed = true;
+            sink.close(closeReason);
+        }
+    }
+
+    /** The sink wrote the frame it was given. */
+    public void onSent() {
+        outbox.onSent();
+    }
+
+    /** The client sent something. */
+    public void onReceived(long nowNs) {
+        lastReceivedNs = nowNs;
+    }
+
+    /**
+     * Tells the client that the server lives, and where its silent streams stand; ends a client
+     * that gave no sign of life, and cuts one that does not take its goodbye.
+     */
+    public void heartbeat(long nowNs, long serverTimeNs) {
+        if (isClosing()) {
+            closingHeartbeats++;
+            if (closingHeartbeats == 2) {
+                sink.abort();
+            }
+        } else if (nowNs - lastReceivedNs > limits.idleTimeoutNs()) {
+            close(CloseReason.IDLE);
+        } else {
+            heartbeat.write(this, serverTimeNs);
+            sink.ping();
+        }
+    }
+
+    /** When the next stream that is held back may go on, monotonic ns; MAX_VALUE when none. */
+    public long nextDueNs() {
+        Subscription next = timed.peek();
+        return next == null ? Long.MAX_VALUE : next.dueNs();
+    }
+
+    /** Marks for a flush at the end of this wake-up; returns whether it was not marked before. */
+    public boolean touch() {
+        boolean first = !touched;
+        touched = true;
+        return first;
+    }
+
+    /**
+     * Says goodbye, then closes once that has left. A client whose socket is full is closed
+     * without.
+     */
+    public void close(CloseReason reason) {
+        if (isClosing()) {
+            return;
+        }
+        if (reason == CloseReason.SLOW) {
+            counters.closedSlow().increment();
+        }
+        ready.clear();
+        timed.clear();
+        closeReason = reason;
+        boolean blocked = !outbox.isIdle();
+        outbox.offerControl(Goodbye.json(reason).getBytes(StandardCharsets.UTF_8));
+        outbox.flush();
+        if (outbox.isIdle() || (blocked && reason == CloseReason.SLOW)) {
+            closed = true;
+            sink.close(reason);
+        }
+    }
+
+    /** The connection is gone. */
+    public void onClosed() {
+        closed = true;
+        ready.clear();
+        timed.clear();
+        outbox.close();
+    }
+
+    /** Whether nothing more is sent but what was queued. */
+    public boolean isClosing() {
+        return closed || closeReason != null;
+    }
+
+    UnsafeBuffer scratch() {
+        return scratch;
+    }
+
+    /** Room for a message and, before an instrument's first one, for its definition. */
+    boolean makeRoom(int messageBytes, int instrumentId) {
+        boolean isDefined = defined.contains(instrumentId);
+        int wanted = messageBytes + (isDefined ? 0 : definitions.lengthBytes(instrumentId));
+        if (!outbox.fits(wanted)) {
+            behind = true;
+            return false;
+        }
+        if (!isDefined) {
+            defined.add(instrumentId);
+            outbox.append(definitions.of(instrumentId), 0, 0, 0);
+        }
+        return true;
+    }
+
+    boolean fits(int messageBytes) {
+        return outbox.fits(messageBytes);
+    }
+
+    void append(Message message, long conflated, int cause, int addedFlags) {
+        outbox.append(message, conflated, cause, addedFlags);
+        if (conflated > 0) {
+            boolean slow = (cause & Bits.CAUSE_SLOW) != 0;
+            (slow ? counters.mergedBySlow() : counters.mergedByRate()).add(conflated);
+        }
+    }
+
+    private void queue(Subscription subscription, boolean heldBack) {
+        subscription.queued(true);
+        if (heldBack) {
+            timed.add(subscription);
+        } else {
+            ready.add(subscription);
+        }
+    }
+
+    private void release(long nowNs) {
+        while (!timed.isEmpty() && timed.peek().dueNs() <= nowNs) {
+            ready.add(timed.poll());
+        }
+        while (!ready.isEmpty()) {
+            Subscription next = ready.peek();
+            if (!next.drain()) {
+                return;
+            }
+            ready.poll();
+            next.queued(false);
+            next.delivered(nowNs);
+        }
+        behind = false;
+    }
+}

@@ -1,0 +1,79 @@
+package io.ticktide.session;
+
+import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.sbe.MessageHeaderDecoder;
+import io.ticktide.codecs.sbe.TradeDecoder;
+import java.util.ArrayDeque;
+import org.agrona.concurrent.UnsafeBuffer;
+
+/**
+ * Trades: those that wait become summaries, none of which crosses a second, the finest bar
+ * interval; so bars built from summaries are those built from the trades. When the list of
+ * summaries is full the two oldest merge, and RESET says that the bars in between are lost.
+ */
+public final class TradeSubscription extends Subscription {
+    private final int mostSummaries;
+    private final int notionalScale;
+    private final ArrayDeque<TradeSummary> pending = new ArrayDeque<>(2);
+    private final TradeDecoder trade = new TradeDecoder();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private final Message view = new Message();
+
+    /**
+     * @param notionalScale decimals of price × quantity.
+     */
+    public TradeSubscription(Session session, StreamKey key, long lastSeq, int notionalScale) {
+        super(session, key, lastSeq);
+        this.notionalScale = notionalScale;
+        mostSummaries = session.limits().tradeSummaries();
+    }
+
+    @Override
+    boolean isPending() {
+        return !pending.isEmpty();
+    }
+
+    @Override
+    void conflate(Message message, int reason) {
+        trade.wrapAndApplyHeader(message.buffer(), message.offset(), header);
+        TradeSummary newest = pending.peekLast();
+        if (newest != null && newest.takes(trade)) {
+            newest.add(trade);
+            merged(reason);
+            return;
+        }
+        if (pending.size() == mostSummaries) {
+            mergeOldest();
+            merged(reason);
+        }
+        int flags = EventHeader.flags(message.buffer(), message.offset());
+        pending.add(new TradeSummary(trade, flags));
+    }
+
+    @Override
+    void seed(Message snapshot) {
+        conflate(snapshot, 0);
+        pending.getLast().markSnapshot();
+    }
+
+    @Override
+    boolean drain() {
+        UnsafeBuffer buffer = session().scratch();
+        while (!pending.isEmpty()) {
+            int length = pending.peek().encode(buffer, notionalScale);
+            if (!deliver(view.wrap(buffer, 0, length), 0)) {
+                return false;
+            }
+            pending.poll();
+        }
+        return true;
+    }
+
+    private void mergeOldest() {
+        TradeSummary oldest = pending.poll();
+        if (oldest.isSnapshot()) {
+            return; // Was delivered before, in its time; only its place in the count matters.
+        }
+        pending.element().mergeOlder(oldest);
+    }
+}

@@ -1,0 +1,137 @@
+package io.ticktide.session;
+
+import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.Notional;
+import io.ticktide.codecs.sbe.EvEncoder;
+import io.ticktide.codecs.sbe.MessageHeaderEncoder;
+import io.ticktide.codecs.sbe.Side;
+import io.ticktide.codecs.sbe.TradeDecoder;
+import io.ticktide.codecs.sbe.TradeEncoder;
+import io.ticktide.codecs.sbe.TradeSummaryEncoder;
+import java.util.concurrent.TimeUnit;
+import org.agrona.MutableDirectBuffer;
+
+/**
+ * One or more trades of one second, in the order of arrival. Encodes itself as the trade it is, or
+ * as a summary of those it holds.
+ *
+ * <p>Owner: that of its {@link TradeSubscription}.
+ */
+final class TradeSummary {
+    private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
+
+    private final Notional notional = new Notional();
+    private final int instrumentId;
+    private int flags;
+    private long tsFirst;
+    private long tsEvent;
+    private long tsIngress;
+    private long seq;
+    private long firstPx;
+    private long highPx;
+    private long lowPx;
+    private long lastPx;
+    private long volume;
+    private long buyVolume;
+    private long firstTradeId;
+    private long lastTradeId;
+    private long trades;
+    private Side lastAggressor;
+
+    TradeSummary(TradeDecoder first, int flags) {
+        this.flags = flags;
+        instrumentId = first.ev().instrumentId();
+        tsFirst = first.ev().tsEvent();
+        firstPx = first.price();
+        highPx = firstPx;
+        lowPx = firstPx;
+        firstTradeId = first.tradeId();
+        add(first);
+    }
+
+    /** Whether a trade may join: same second, and this is no snapshot. */
+    boolean takes(TradeDecoder trade) {
+        return !isSnapshot()
+                && Math.floorDiv(trade.ev().tsEvent(), SECOND_NS)
+                        == Math.floorDiv(tsEvent, SECOND_NS);
+    }
+
+    void add(TradeDecoder trade) {
+        tsEvent = trade.ev().tsEvent();
+        tsIngress = trade.ev().tsIngress();
+        seq = trade.ev().seq();
+        lastPx = trade.price();
+        highPx = Math.max(highPx, lastPx);
+        lowPx = Math.min(lowPx, lastPx);
+        volume += trade.qty();
+        lastAggressor = trade.aggressor();
+        if (lastAggressor == Side.BUY) {
+            buyVolume += trade.qty();
+        }
+        notional.add(lastPx, trade.qty());
+        lastTradeId = trade.tradeId();
+        trades++;
+    }
+
+    /** Takes in the summary that came before, across a second: flagged RESET from now on. */
+    void mergeOlder(TradeSummary older) {
+        flags |= Bits.FLAG_RESET;
+        tsFirst = older.tsFirst;
+        firstPx = older.firstPx;
+        highPx = Math.max(highPx, older.highPx);
+        lowPx = Math.min(lowPx, older.lowPx);
+        volume += older.volume;
+        buyVolume += older.buyVolume;
+        notional.add(older.notional);
+        firstTradeId = older.firstTradeId;
+        trades += older.trades;
+    }
+
+    boolean isSnapshot() {
+        return (flags & Bits.FLAG_SNAPSHOT) != 0;
+    }
+
+    void markSnapshot() {
+        flags |= Bits.FLAG_SNAPSHOT;
+    }
+
+    /** Writes the message to offset 0; returns its bytes. */
+    int encode(MutableDirectBuffer buffer, int notionalScale) {
+        return trades == 1 ? encodeTrade(buffer) : encodeSummary(buffer, notionalScale);
+    }
+
+    private int encodeTrade(MutableDirectBuffer buffer) {
+        TradeEncoder trade = new TradeEncoder();
+        trade.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        event(buffer, trade.ev());
+        trade.price(lastPx).qty(volume).tradeId(lastTradeId).aggressor(lastAggressor);
+        return MessageHeaderEncoder.ENCODED_LENGTH + trade.encodedLength();
+    }
+
+    private int encodeSummary(MutableDirectBuffer buffer, int notionalScale) {
+        int dropped = notional.droppedDigits();
+        TradeSummaryEncoder summary = new TradeSummaryEncoder();
+        summary.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
+        event(buffer, summary.ev());
+        summary.tsFirst(tsFirst)
+                .firstPx(firstPx)
+                .highPx(highPx)
+                .lowPx(lowPx)
+                .lastPx(lastPx)
+                .volume(volume)
+                .buyVolume(buyVolume)
+                .notional(notional.mantissa(dropped))
+                .firstTradeId(firstTradeId)
+                .lastTradeId(lastTradeId)
+                .trades(trades)
+                .notionalExp((byte) (dropped - notionalScale))
+                .lastAggressor(lastAggressor);
+        return MessageHeaderEncoder.ENCODED_LENGTH + summary.encodedLength();
+    }
+
+    private void event(MutableDirectBuffer buffer, EvEncoder ev) {
+        ev.tsEvent(tsEvent).tsIngress(tsIngress).seq(seq).instrumentId(instrumentId);
+        EventHeader.fresh(buffer, 0, flags);
+    }
+}
