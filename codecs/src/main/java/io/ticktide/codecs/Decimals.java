@@ -20,6 +20,12 @@ public final class Decimals {
     /** Largest scale that is accepted. */
     public static final int MAX_SCALE = 15;
 
+    /** Stands for every mantissa above the largest; times ten it stays above, without overflow. */
+    private static final long TOO_LARGE = MAX_MANTISSA + 1;
+
+    /** Exponents beyond are as good as this one: nothing but zero survives either. */
+    private static final int FAR_EXPONENT = 1_000_000;
+
     private static final long[] POWERS_OF_TEN = new long[19];
 
     static {
@@ -43,8 +49,8 @@ public final class Decimals {
 
     /**
      * The mantissa of a decimal text at a scale; {@code parse("101.25", 2) == 10125}. Accepts a
-     * sign, digits with at most one point, and a power of ten ({@code 1E-7}). Zeros beyond the
-     * scale are dropped.
+     * sign, digits with at most one point at any place, and a power of ten ({@code 1E-7}). Zeros
+     * beyond the scale are dropped; minus zero is zero.
      *
      * @throws NumberFormatException when the text is no decimal, needs more than {@code scale}
      *     decimals, or its mantissa exceeds {@link #MAX_MANTISSA}.
@@ -58,10 +64,12 @@ public final class Decimals {
     public static long parse(byte[] text, int offset, int length, int scale) {
         int end = offset + length;
         int exponentAt = indexOfExponent(text, offset, end);
-        int shift = scale + (exponentAt < end ? exponent(text, exponentAt + 1, end) : 0);
+        int power = scale + exponent(text, offset, length, exponentAt);
         boolean negative = length > 0 && text[offset] == '-';
         int at = negative || (length > 0 && text[offset] == '+') ? offset + 1 : offset;
+        // Zeros are kept aside until a digit follows, so that those at the end cost no room.
         long mantissa = 0;
+        int zeros = 0;
         int digits = 0;
         boolean point = false;
         for (; at < exponentAt; at++) {
@@ -74,32 +82,41 @@ public final class Decimals {
                 throw malformed(text, offset, length);
             }
             digits++;
-            if (!point || shift > 0) {
-                mantissa = mantissa * 10 + (c - '0');
-                shift -= point ? 1 : 0;
-            } else if (c != '0') {
-                throw tooFine(text, offset, length, scale);
-            }
-            if (mantissa > MAX_MANTISSA) {
-                throw tooLarge(text, offset, length, scale);
+            power -= point ? 1 : 0;
+            if (c == '0') {
+                zeros++;
+            } else {
+                mantissa = raised(mantissa, zeros + 1);
+                mantissa = mantissa > MAX_MANTISSA ? TOO_LARGE : mantissa + (c - '0');
+                zeros = 0;
             }
         }
         if (digits == 0) {
             throw malformed(text, offset, length);
         }
-        long scaled = shifted(mantissa, shift, text, offset, length, scale);
-        return negative ? -scaled : scaled;
+        if (mantissa == 0) {
+            return 0;
+        }
+        if (power + zeros < 0) {
+            throw tooFine(text, offset, length, scale);
+        }
+        long value = raised(mantissa, power + zeros);
+        if (value > MAX_MANTISSA) {
+            throw tooLarge(text, offset, length, scale);
+        }
+        return negative ? -value : value;
     }
 
     /**
-     * Decimals that a text needs: 2 for {@code 101.2500}, 7 for {@code 1E-7}, 0 for {@code 1E3}.
+     * Decimals that a text needs, more than {@link #MAX_SCALE} perhaps: 2 for {@code 101.2500}, 7
+     * for {@code 1E-7}, 0 for {@code 1E3}.
      *
      * @throws NumberFormatException when the text is no decimal.
      */
     public static int scaleOf(byte[] text, int offset, int length) {
         int end = offset + length;
         int exponentAt = indexOfExponent(text, offset, end);
-        int exponent = exponentAt < end ? exponent(text, exponentAt + 1, end) : 0;
+        int exponent = exponent(text, offset, length, exponentAt);
         int pointAt = -1;
         int lastNonZero = -1;
         int digits = 0;
@@ -143,43 +160,59 @@ public final class Decimals {
         return format(shortest, left);
     }
 
-    /** Appends {@link #format} of a mantissa; allocates nothing but what {@code out} grows by. */
+    /**
+     * Appends {@link #format} of a mantissa; allocates nothing but what {@code out} grows by.
+     *
+     * @param scale decimals to show; of a notional it may exceed {@link #MAX_SCALE}, or be negative
+     *     and then adds zeros.
+     * @throws IllegalArgumentException when the mantissa is {@link #NULL}: no text stands for it.
+     */
     public static void appendTo(StringBuilder out, long mantissa, int scale) {
+        if (mantissa == NULL) {
+            throw new IllegalArgumentException(
+                    "mantissa is Decimals.NULL, \"no value\"; test for it before formatting");
+        }
         if (mantissa < 0) {
             out.append('-');
         }
         long magnitude = Math.abs(mantissa);
         if (scale <= 0) {
             out.append(magnitude);
+            appendZeros(out, magnitude == 0 ? 0 : -scale);
             return;
         }
-        long unit = POWERS_OF_TEN[scale];
-        out.append(magnitude / unit).append('.');
+        int shown = Math.min(scale, POWERS_OF_TEN.length - 1);
+        long unit = POWERS_OF_TEN[shown];
+        long whole = magnitude / unit;
+        if (scale > shown) {
+            out.append("0.");
+            appendZeros(out, scale - shown - 1);
+            out.append((char) ('0' + whole));
+        } else {
+            out.append(whole).append('.');
+        }
         long fraction = magnitude % unit;
         for (long digit = unit / 10; digit > 0; digit /= 10) {
             out.append((char) ('0' + fraction / digit % 10));
         }
     }
 
-    private static long shifted(
-            long mantissa, int shift, byte[] text, int offset, int length, int scale) {
+    private static void appendZeros(StringBuilder out, int count) {
+        for (int i = 0; i < count; i++) {
+            out.append('0');
+        }
+    }
+
+    /** A mantissa times a power of ten; {@link #TOO_LARGE} when it exceeds the largest. */
+    private static long raised(long mantissa, int power) {
         if (mantissa == 0) {
             return 0;
         }
         long value = mantissa;
-        for (int left = shift; left > 0; left--) {
+        for (int left = power; left > 0 && value <= MAX_MANTISSA; left--) {
             value *= 10;
-            if (value > MAX_MANTISSA) {
-                throw tooLarge(text, offset, length, scale);
-            }
         }
-        for (int left = shift; left < 0; left++) {
-            if (value % 10 != 0) {
-                throw tooFine(text, offset, length, scale);
-            }
-            value /= 10;
-        }
-        return value;
+        return value <= MAX_MANTISSA ? value : TOO_LARGE;
     }
 
     private static int indexOfExponent(byte[] text, int offset, int end) {
@@ -191,18 +224,26 @@ public final class Decimals {
         return end;
     }
 
-    private static int exponent(byte[] text, int from, int end) {
-        boolean negative = from < end && text[from] == '-';
-        int at = negative || (from < end && text[from] == '+') ? from + 1 : from;
-        if (at >= end || end - at > 3) {
-            throw malformed(text, from, Math.max(0, end - from));
+    /** The number after the E at {@code exponentAt}; 0 when there is no E. */
+    private static int exponent(byte[] text, int offset, int length, int exponentAt) {
+        int end = offset + length;
+        if (exponentAt == end) {
+            return 0;
+        }
+        int at = exponentAt + 1;
+        boolean negative = at < end && text[at] == '-';
+        if (negative || (at < end && text[at] == '+')) {
+            at++;
+        }
+        if (at == end) {
+            throw malformed(text, offset, length);
         }
         int value = 0;
         for (; at < end; at++) {
             if (text[at] < '0' || text[at] > '9') {
-                throw malformed(text, from, end - from);
+                throw malformed(text, offset, length);
             }
-            value = value * 10 + (text[at] - '0');
+            value = Math.min(value * 10 + (text[at] - '0'), FAR_EXPONENT);
         }
         return negative ? -value : value;
     }

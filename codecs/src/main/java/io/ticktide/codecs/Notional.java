@@ -2,14 +2,21 @@ package io.ticktide.codecs;
 
 /**
  * Exact sum of price × quantity in 128 bits, so that neither a busy day nor fine scales overflow
- * it. On the wire it is a mantissa of at most 2^53 - 1 with an exponent of its own: exact as long
- * as the sum fits, else rounded half up to the decimals that do.
+ * it: even of the largest mantissas it takes 2^21 trades to. On the wire it is a mantissa of at
+ * most 2^53 - 1 with an exponent of its own: exact as long as the sum fits, else rounded to the
+ * decimals that do.
  *
  * <p>Owner: one thread. Allocates nothing after construction.
  */
 public final class Notional {
     private long high;
     private long low;
+
+    /** Scratch of one conversion. */
+    private long magnitudeHigh;
+
+    private long magnitudeLow;
+    private int lastDigit;
 
     /** Back to zero. */
     public void clear() {
@@ -33,54 +40,51 @@ public final class Notional {
         low = other.low;
     }
 
-    /**
-     * Decimals to give up so that the mantissa fits 2^53 - 1; 0 when the sum is exact as it is.
-     * Sums of more than 2^53 × 10^18 do not occur: they would take 9 × 10^15 trades of the largest
-     * mantissa.
-     */
+    /** Decimals to give up so that the mantissa fits 2^53 - 1; 0 when the sum is exact as it is. */
     public int droppedDigits() {
         int dropped = 0;
-        while (!fits(dropped)) {
+        takeMagnitude();
+        while (magnitudeHigh != 0
+                || Long.compareUnsigned(roundedMagnitude(), Decimals.MAX_MANTISSA) > 0) {
+            divideByTen();
             dropped++;
         }
         return dropped;
     }
 
-    /** The sum divided by 10^dropped, rounded half up; exact when {@code dropped} is 0. */
+    /**
+     * The sum divided by 10^dropped, halves rounded away from zero; exact when {@code dropped} is
+     * 0.
+     *
+     * @param dropped at least {@link #droppedDigits}.
+     */
     public long mantissa(int dropped) {
-        if (dropped == 0) {
-            return low;
-        }
-        boolean negative = high < 0;
-        long h = negative ? ~high + (low == 0 ? 1 : 0) : high;
-        long l = negative ? -low : low;
-        int lastDigit = 0;
+        takeMagnitude();
         for (int i = 0; i < dropped; i++) {
-            // Long division of the 128-bit magnitude by ten, in 32-bit steps.
-            long r = Long.remainderUnsigned(h, 10);
-            h = Long.divideUnsigned(h, 10);
-            long upper = (r << 32) | (l >>> 32);
-            long quotientUpper = upper / 10;
-            long lower = ((upper % 10) << 32) | (l & 0xFFFF_FFFFL);
-            lastDigit = (int) (lower % 10);
-            l = (quotientUpper << 32) | (lower / 10);
+            divideByTen();
         }
-        long rounded = l + (lastDigit >= 5 ? 1 : 0);
-        return negative ? -rounded : rounded;
+        return high < 0 ? -roundedMagnitude() : roundedMagnitude();
     }
 
-    private boolean fits(int dropped) {
-        if (dropped == 0) {
-            return high == low >> 63 && Math.abs(low) <= Decimals.MAX_MANTISSA;
-        }
-        long bound = Decimals.MAX_MANTISSA;
-        long unit = Decimals.powerOfTen(dropped);
-        long boundHigh = Math.multiplyHigh(bound, unit);
-        long boundLow = bound * unit;
+    private void takeMagnitude() {
         boolean negative = high < 0;
-        long h = negative ? ~high + (low == 0 ? 1 : 0) : high;
-        long l = negative ? -low : low;
-        return h < boundHigh || (h == boundHigh && Long.compareUnsigned(l, boundLow) < 0);
+        magnitudeHigh = negative ? ~high + (low == 0 ? 1 : 0) : high;
+        magnitudeLow = negative ? -low : low;
+        lastDigit = 0;
+    }
+
+    /** Long division of the 128-bit magnitude, in 32-bit steps. */
+    private void divideByTen() {
+        long remainder = Long.remainderUnsigned(magnitudeHigh, 10);
+        magnitudeHigh = Long.divideUnsigned(magnitudeHigh, 10);
+        long upper = (remainder << 32) | (magnitudeLow >>> 32);
+        long lower = ((upper % 10) << 32) | (magnitudeLow & 0xFFFF_FFFFL);
+        lastDigit = (int) (lower % 10);
+        magnitudeLow = ((upper / 10) << 32) | (lower / 10);
+    }
+
+    private long roundedMagnitude() {
+        return magnitudeLow + (lastDigit >= 5 ? 1 : 0);
     }
 
     private void addParts(long addedHigh, long addedLow) {
