@@ -1,0 +1,150 @@
+package io.ticktide.feed.recorded;
+
+import io.ticktide.codecs.Decimals;
+import io.ticktide.feed.Instrument;
+import io.ticktide.feed.MarketListener;
+import io.ticktide.feed.Side;
+import io.ticktide.feed.replay.BadRow;
+import io.ticktide.feed.replay.RecordedStats;
+import io.ticktide.feed.replay.RowReader;
+
+/**
+ * Tells the rows of a Binance CSV file as trades or quotes. Event time, which also paces the rows,
+ * is {@code time} of a trade and {@code transaction_time} of a bookTicker row.
+ *
+ * <p>Owner: the feed thread.
+ */
+final class CsvEvents implements RowReader {
+    private static final String PRICE_SETTING = "feed.price-scale";
+    private static final String QTY_SETTING = "feed.qty-scale";
+
+    private final RecordingFile file;
+    private final CsvLayout layout;
+    private final Instrument instrument;
+    private final EpochUnit unit;
+    private final RecordedStats stats;
+    private final RowOrder order = new RowOrder();
+    private CsvRows rows;
+
+    private long timeNs;
+    private long id;
+    private long price;
+    private long qty;
+    private long askPrice;
+    private long askQty;
+    private byte aggressor;
+
+    /**
+     * @param unit of every time in the file.
+     */
+    CsvEvents(
+            RecordingFile file,
+            CsvLayout layout,
+            Instrument instrument,
+            EpochUnit unit,
+            RecordedStats stats) {
+        this.file = file;
+        this.layout = layout;
+        this.instrument = instrument;
+        this.unit = unit;
+        this.stats = stats;
+        this.rows = new CsvRows(file, layout);
+    }
+
+    @Override
+    public boolean next() throws BadRow {
+        if (!rows.next()) {
+            return false;
+        }
+        try {
+            long rowId = rows.row().integer(CsvLayout.ID, "id");
+            long time = time();
+            if (layout.content() == CsvLayout.Content.TRADES) {
+                parseTrade();
+            } else {
+                parseQuote();
+            }
+            order.pass(rows, rowId, time);
+            id = rowId;
+            timeNs = unit.toNs(time);
+        } catch (BadField e) {
+            throw rows.bad(e);
+        }
+        return true;
+    }
+
+    @Override
+    public long paceNs() {
+        return timeNs;
+    }
+
+    @Override
+    public void tell(MarketListener listener) {
+        if (layout.content() == CsvLayout.Content.TRADES) {
+            stats.countTrade();
+            listener.onTrade(instrument.id(), timeNs, price, qty, id, aggressor);
+        } else {
+            stats.countQuote();
+            listener.onQuote(instrument.id(), timeNs, price, qty, askPrice, askQty);
+        }
+    }
+
+    @Override
+    public void rewind() {
+        rows.close();
+        rows = new CsvRows(file, layout);
+        order.clear();
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+
+    private long time() throws BadField {
+        long time = rows.row().integer(layout.timeColumn(), "time");
+        if (!unit.holds(time)) {
+            throw new BadField(
+                    "time "
+                            + time
+                            + " is in "
+                            + EpochUnit.of("time", time)
+                            + " but the file's times are in "
+                            + unit);
+        }
+        return time;
+    }
+
+    private void parseTrade() throws BadField {
+        price = decimal(CsvLayout.TRADE_PRICE, "price", instrument.priceScale(), PRICE_SETTING);
+        qty = decimal(CsvLayout.TRADE_QTY, "qty", instrument.qtyScale(), QTY_SETTING);
+        if (price <= 0 || qty <= 0) {
+            throw new BadField("price and qty of a trade must be above 0");
+        }
+        boolean buyerMaker = rows.row().bool(CsvLayout.TRADE_BUYER_MAKER, "is_buyer_maker");
+        aggressor = buyerMaker ? Side.SELL : Side.BUY;
+    }
+
+    private void parseQuote() throws BadField {
+        price = decimal(CsvLayout.BID_PRICE, "bid price", instrument.priceScale(), PRICE_SETTING);
+        qty = decimal(CsvLayout.BID_QTY, "bid qty", instrument.qtyScale(), QTY_SETTING);
+        askPrice =
+                decimal(CsvLayout.ASK_PRICE, "ask price", instrument.priceScale(), PRICE_SETTING);
+        askQty = decimal(CsvLayout.ASK_QTY, "ask qty", instrument.qtyScale(), QTY_SETTING);
+        if (price < 0 || qty < 0 || askPrice < 0 || askQty < 0) {
+            throw new BadField("prices and quantities of a quote must not be below 0");
+        }
+        if (price == 0) {
+            price = Decimals.NULL;
+            qty = Decimals.NULL;
+        }
+        if (askPrice == 0) {
+            askPrice = Decimals.NULL;
+            askQty = Decimals.NULL;
+        }
+    }
+
+    private long decimal(int column, String field, int scale, String setting) throws BadField {
+        return rows.row().decimal(column, field, scale, setting);
+    }
+}

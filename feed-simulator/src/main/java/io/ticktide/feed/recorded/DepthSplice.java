@@ -1,0 +1,123 @@
+package io.ticktide.feed.recorded;
+
+import io.ticktide.feed.MarketListener;
+import io.ticktide.feed.replay.RecordedStats;
+import java.util.ArrayDeque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Joins one instrument's book snapshots and changes as Binance documents it ("How to manage a local
+ * order book correctly"):
+ *
+ * <pre>
+ *            change: wait                        change with u &lt;= book: drop
+ *              ┌────┐                                 ┌────┐
+ *              │    ▼      snapshot, waiting changes  │    ▼
+ *            UNKNOWN ───────────────────────────────► KNOWN ──┐ change that follows: tell
+ *                ▲                                     │  ▲   │ snapshot not older: reset
+ *                └─────────────────────────────────────┘  └───┘
+ *                  change that does not follow: reset empty
+ * </pre>
+ *
+ * <p>At most {@link #MAX_WAITING} changes with {@link #MAX_WAITING_LEVELS} levels wait for a
+ * snapshot; beyond that the oldest are dropped and counted, for a snapshot to come fits the newest.
+ * A snapshot older than the book (a slow REST answer) is dropped and counted: the book is newer.
+ *
+ * <p>Owner: the feed thread.
+ */
+final class DepthSplice {
+    static final int MAX_WAITING = 4_096;
+    static final int MAX_WAITING_LEVELS = 1 << 18;
+
+    private static final Logger LOG = LoggerFactory.getLogger(DepthSplice.class);
+
+    private final int instrumentId;
+    private final RecordedStats stats;
+    private final ArrayDeque<BookChange> waiting = new ArrayDeque<>();
+    private int waitingLevels;
+    private boolean known;
+    private boolean bridged;
+    private long bookId;
+    // Whether the listener still takes the book for known.
+    private boolean told;
+
+    DepthSplice(int instrumentId, RecordedStats stats) {
+        this.instrumentId = instrumentId;
+        this.stats = stats;
+    }
+
+    /** The recording starts again: what the listener has is void, but it is not told yet. */
+    void restart() {
+        known = false;
+        waiting.clear();
+        waitingLevels = 0;
+    }
+
+    /** The whole book, as of its {@code lastUpdateId}, and the changes that waited for it. */
+    void onSnapshot(BookChange snapshot, String position, MarketListener listener) {
+        stats.countSnapshot();
+        if (known && snapshot.lastId() < bookId) {
+            stats.countStaleSnapshot();
+            return;
+        }
+        known = true;
+        told = true;
+        bridged = false;
+        bookId = snapshot.lastId();
+        snapshot.tell(listener, instrumentId, true);
+        stats.countSnapshotApplied(bookId);
+        // A change that does not fit makes the ones behind it wait again, at the queue's end.
+        for (int left = waiting.size(); left > 0; left--) {
+            BookChange change = waiting.pollFirst();
+            waitingLevels -= change.count();
+            apply(change, position, listener);
+        }
+    }
+
+    /** One change, in the order of the recording. */
+    void onDiff(BookChange change, String position, MarketListener listener) {
+        stats.countDepthDiff();
+        apply(change, position, listener);
+    }
+
+    private void apply(BookChange change, String position, MarketListener listener) {
+        if (known && change.lastId() <= bookId) {
+            stats.countDiffSuperseded();
+            return;
+        }
+        if (known && !(bridged ? change.follows(bookId) : change.bridges(bookId))) {
+            stats.countContinuityBreak();
+            LOG.warn(
+                    "{}: book change U={} u={} does not follow on {}; the book is not known until"
+                            + " the next snapshot",
+                    position,
+                    change.firstId(),
+                    change.lastId(),
+                    bookId);
+            known = false;
+        }
+        if (!known) {
+            await(change, listener);
+            return;
+        }
+        bridged = true;
+        bookId = change.lastId();
+        change.tell(listener, instrumentId, false);
+        stats.countDiffApplied(bookId);
+    }
+
+    private void await(BookChange change, MarketListener listener) {
+        if (told) {
+            told = false;
+            listener.onBookStart(instrumentId, change.tsEvent(), true);
+            listener.onBookEnd();
+        }
+        waiting.addLast(change.copy());
+        waitingLevels += change.count();
+        while (waiting.size() > MAX_WAITING || waitingLevels > MAX_WAITING_LEVELS) {
+            waitingLevels -= waiting.pollFirst().count();
+            stats.countDiffOverflowed();
+        }
+    }
+}

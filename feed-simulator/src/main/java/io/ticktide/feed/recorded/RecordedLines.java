@@ -1,0 +1,233 @@
+package io.ticktide.feed.recorded;
+
+import io.ticktide.codecs.Decimals;
+import io.ticktide.feed.Instrument;
+import io.ticktide.feed.MarketListener;
+import io.ticktide.feed.Side;
+import io.ticktide.feed.replay.BadRow;
+import io.ticktide.feed.replay.RecordedStats;
+import io.ticktide.feed.replay.RowReader;
+
+/**
+ * Tells recorded Binance messages. The receive time paces them; event time is
+ *
+ * <ul>
+ *   <li>of a trade {@code T};
+ *   <li>of a bookTicker {@code T}, or the receive time for spot, which sends none;
+ *   <li>of a depth message {@code T} (futures), else {@code E}, else (a spot REST snapshot) the
+ *       receive time.
+ * </ul>
+ *
+ * <p>Of the futures' {@code @trade} stream only {@code X = MARKET} is told: insurance-fund and
+ * auto-deleveraging fills do not print in the market, and Binance's own bars leave them out. They
+ * are counted, and so are messages of other streams.
+ *
+ * <p>Owner: the feed thread.
+ */
+final class RecordedLines implements RowReader {
+    private static final String PRICE_SETTING = "feed.price-scale";
+    private static final String QTY_SETTING = "feed.qty-scale";
+
+    private final RecordingFile file;
+    private final RecordedInstruments instruments;
+    private final RecordedStats stats;
+    private final DepthSplice[] splices;
+    private final BookChange change = new BookChange();
+    private RecordedRows rows;
+
+    private JsonRow.Type type = JsonRow.Type.OTHER;
+    private boolean offBook;
+    private Instrument instrument;
+    private long receiveNs = Long.MIN_VALUE;
+    private long timeNs;
+    private long tradeId;
+    private byte aggressor;
+    private long price;
+    private long qty;
+    private long askPrice;
+    private long askQty;
+
+    RecordedLines(RecordingFile file, RecordedInstruments instruments, RecordedStats stats) {
+        this.file = file;
+        this.instruments = instruments;
+        this.stats = stats;
+        this.splices = new DepthSplice[instruments.all().size()];
+        for (int id = 0; id < splices.length; id++) {
+            splices[id] = new DepthSplice(id, stats);
+        }
+        this.rows = new RecordedRows(file);
+    }
+
+    @Override
+    public boolean next() throws BadRow {
+        if (!rows.next()) {
+            return false;
+        }
+        if (rows.receiveNs() < receiveNs) {
+            throw rows.outOfOrder(
+                    "receive time "
+                            + rows.receiveNs()
+                            + " comes behind "
+                            + receiveNs
+                            + "; rows are shuffled, or two files are interleaved: sort by the"
+                            + " receive time");
+        }
+        JsonRow row = rows.row();
+        try {
+            type = row.type();
+            if (type != JsonRow.Type.OTHER) {
+                instrument = instruments.of(row);
+                parse(row);
+            }
+        } catch (BadField e) {
+            throw rows.bad(e);
+        }
+        receiveNs = rows.receiveNs();
+        return true;
+    }
+
+    @Override
+    public long paceNs() {
+        return receiveNs;
+    }
+
+    @Override
+    public void tell(MarketListener listener) {
+        switch (type) {
+            case TRADE -> {
+                if (offBook) {
+                    stats.countOffBookTrade();
+                } else {
+                    stats.countTrade();
+                    listener.onTrade(instrument.id(), timeNs, price, qty, tradeId, aggressor);
+                }
+            }
+            case QUOTE -> {
+                stats.countQuote();
+                listener.onQuote(instrument.id(), timeNs, price, qty, askPrice, askQty);
+            }
+            case DEPTH -> splices[instrument.id()].onDiff(change, rows.position(), listener);
+            case SNAPSHOT -> splices[instrument.id()].onSnapshot(change, rows.position(), listener);
+            case OTHER -> stats.countOtherEvent();
+        }
+    }
+
+    @Override
+    public void rewind() {
+        rows.close();
+        rows = new RecordedRows(file);
+        receiveNs = Long.MIN_VALUE;
+        for (DepthSplice splice : splices) {
+            splice.restart();
+        }
+    }
+
+    @Override
+    public void close() {
+        rows.close();
+    }
+
+    private void parse(JsonRow row) throws BadField {
+        switch (type) {
+            case TRADE -> parseTrade(row);
+            case QUOTE -> parseQuote(row);
+            case DEPTH -> {
+                required("U", row.firstUpdateId);
+                long last = required("u", row.lastUpdateId);
+                long first = row.firstUpdateId;
+                parseBook(row, first, last, row.previousUpdateId);
+            }
+            case SNAPSHOT -> {
+                boolean rest = row.snapshotUpdateId != JsonRow.NONE;
+                long id = rest ? row.snapshotUpdateId : required("u", row.lastUpdateId);
+                parseBook(row, id, id, BookChange.UNKNOWN);
+            }
+            case OTHER -> throw new IllegalStateException("there is nothing to parse");
+        }
+    }
+
+    private void parseTrade(JsonRow row) throws BadField {
+        offBook = row.orderType != JsonRow.ABSENT && !row.texts.is(row.orderType, "MARKET");
+        tradeId = required("t", row.tradeId);
+        timeNs = toNs("T", required("T", row.transactionTime));
+        if (!row.hasMaker) {
+            throw new BadField("the message has no m (true or false)");
+        }
+        aggressor = row.buyerMaker ? Side.SELL : Side.BUY;
+        price = price(row, row.price, "p");
+        qty = qty(row, row.qty, "q");
+        if (!offBook && (price <= 0 || qty <= 0)) {
+            throw new BadField("p and q of a trade must be above 0");
+        }
+    }
+
+    private void parseQuote(JsonRow row) throws BadField {
+        boolean timed = row.transactionTime != JsonRow.NONE;
+        timeNs = timed ? toNs("T", row.transactionTime) : rows.receiveNs();
+        price = price(row, row.bidPrice, "b");
+        qty = qty(row, row.bidQty, "B");
+        askPrice = price(row, row.askPrice, "a");
+        askQty = qty(row, row.askQty, "A");
+        if (price < 0 || qty < 0 || askPrice < 0 || askQty < 0) {
+            throw new BadField("prices and quantities of a quote must not be below 0");
+        }
+        if (price == 0) {
+            price = Decimals.NULL;
+            qty = Decimals.NULL;
+        }
+        if (askPrice == 0) {
+            askPrice = Decimals.NULL;
+            askQty = Decimals.NULL;
+        }
+    }
+
+    private void parseBook(JsonRow row, long first, long last, long previous) throws BadField {
+        if (!row.hasBids || !row.hasAsks) {
+            throw new BadField("the message has no list of bids and asks");
+        }
+        long time = row.transactionTime != JsonRow.NONE ? row.transactionTime : row.eventTime;
+        timeNs = time == JsonRow.NONE ? rows.receiveNs() : toNs("time", time);
+        change.start(first, last, previous, timeNs);
+        addLevels(row, Side.BUY, row.bidsFrom, row.bids, "bid");
+        addLevels(row, Side.SELL, row.asksFrom, row.asks, "ask");
+    }
+
+    private void addLevels(JsonRow row, byte side, int from, int count, String field)
+            throws BadField {
+        for (int i = 0; i < count; i++) {
+            long levelPrice = price(row, from + 2 * i, field);
+            long levelQty = qty(row, from + 2 * i + 1, field);
+            if (levelPrice <= 0 || levelQty < 0) {
+                throw new BadField(field + " price must be above 0 and its quantity not below");
+            }
+            change.add(side, levelPrice, levelQty);
+        }
+    }
+
+    private long price(JsonRow row, int text, String field) throws BadField {
+        return decimal(row, text, field, instrument.priceScale(), PRICE_SETTING);
+    }
+
+    private long qty(JsonRow row, int text, String field) throws BadField {
+        return decimal(row, text, field, instrument.qtyScale(), QTY_SETTING);
+    }
+
+    private static long decimal(JsonRow row, int text, String field, int scale, String setting)
+            throws BadField {
+        if (text == JsonRow.ABSENT) {
+            throw new BadField("the message has no number " + field);
+        }
+        return row.texts.decimal(text, field, scale, setting);
+    }
+
+    private static long required(String field, long value) throws BadField {
+        if (value == JsonRow.NONE) {
+            throw new BadField("the message has no integer " + field);
+        }
+        return value;
+    }
+
+    private static long toNs(String field, long time) throws BadField {
+        return EpochUnit.of(field, time).toNs(time);
+    }
+}

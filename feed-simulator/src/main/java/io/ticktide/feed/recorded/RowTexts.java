@@ -1,0 +1,176 @@
+package io.ticktide.feed.recorded;
+
+import io.ticktide.codecs.Decimals;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The texts of one row's fields as ASCII in one growing buffer, reused from row to row: numbers are
+ * turned into integers from here, without a String in between.
+ *
+ * <p>Owner: one thread. Allocates only to grow.
+ */
+final class RowTexts {
+    private static final int MAX_SHOWN = 80;
+
+    private byte[] bytes = new byte[1 << 10];
+    private int[] ends = new int[1 << 6];
+    private int count;
+
+    void clear() {
+        count = 0;
+    }
+
+    /** Number of texts; they are numbered from 0. */
+    int count() {
+        return count;
+    }
+
+    /** Adds a text and returns its number. A character beyond ASCII becomes a question mark. */
+    int add(char[] chars, int offset, int length) {
+        int start = start(count);
+        if (bytes.length - start < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
+        }
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, count * 2);
+        }
+        for (int i = 0; i < length; i++) {
+            char c = chars[offset + i];
+            bytes[start + i] = (byte) (c < 128 ? c : '?');
+        }
+        ends[count] = start + length;
+        return count++;
+    }
+
+    boolean is(int index, String ascii) {
+        int start = start(index);
+        if (ends[index] - start != ascii.length()) {
+            return false;
+        }
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[start + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    String text(int index) {
+        int start = start(index);
+        return new String(bytes, start, ends[index] - start, StandardCharsets.US_ASCII);
+    }
+
+    /** Mantissa at a scale; {@code setting} is what to raise when the scale is too small. */
+    long decimal(int index, String field, int scale, String setting) throws BadField {
+        int start = start(index);
+        try {
+            return Decimals.parse(bytes, start, ends[index] - start, scale);
+        } catch (NumberFormatException e) {
+            throw new BadField(field + " " + e.getMessage() + remedy(index, scale, setting));
+        }
+    }
+
+    /** Decimals that a number needs. */
+    int scale(int index, String field) throws BadField {
+        int start = start(index);
+        try {
+            return Decimals.scaleOf(bytes, start, ends[index] - start);
+        } catch (NumberFormatException e) {
+            throw new BadField(field + " " + e.getMessage());
+        }
+    }
+
+    /** The whole part of a number that has a {@link #scale}, at most 18 digits of it. */
+    long units(int index) {
+        int start = start(index);
+        long units = 0;
+        for (int at = start; at < ends[index] && at - start < 18; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9) {
+                return units;
+            }
+            units = units * 10 + digit;
+        }
+        return units;
+    }
+
+    /** A non-negative integer: an id or a time. */
+    long integer(int index, String field) throws BadField {
+        int start = start(index);
+        int end = ends[index];
+        long value = 0;
+        for (int at = start; at < end; at++) {
+            int digit = bytes[at] - '0';
+            if (digit < 0 || digit > 9 || value > (Long.MAX_VALUE - digit) / 10) {
+                throw new BadField(field + " \"" + shown(index) + "\" is not a whole number");
+            }
+            value = value * 10 + digit;
+        }
+        if (start == end) {
+            throw new BadField(field + " is empty");
+        }
+        return value;
+    }
+
+    /** {@code true} or {@code false} in any case. */
+    boolean bool(int index, String field) throws BadField {
+        if (isAnyCase(index, "true")) {
+            return true;
+        }
+        if (isAnyCase(index, "false")) {
+            return false;
+        }
+        throw new BadField(field + " \"" + shown(index) + "\" is neither true nor false");
+    }
+
+    /** All texts joined by commas, cut to a length for messages. */
+    String shownRow() {
+        StringBuilder row = new StringBuilder();
+        for (int i = 0; i < count && row.length() <= MAX_SHOWN; i++) {
+            row.append(i > 0 ? "," : "").append(shown(i));
+        }
+        return shown(row.toString());
+    }
+
+    /** A text that is fit for a message: bounded, and without control characters. */
+    static String shown(String text) {
+        String start = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+        return start.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private String shown(int index) {
+        int start = start(index);
+        int length = Math.min(ends[index] - start, MAX_SHOWN + 1);
+        return shown(new String(bytes, start, length, StandardCharsets.US_ASCII));
+    }
+
+    private String remedy(int index, int scale, String setting) {
+        int start = start(index);
+        int needed;
+        try {
+            needed = Decimals.scaleOf(bytes, start, ends[index] - start);
+        } catch (NumberFormatException noDecimal) {
+            return "";
+        }
+        return needed > scale ? " with --set " + setting + "=" + needed : "";
+    }
+
+    private boolean isAnyCase(int index, String lower) {
+        int start = start(index);
+        if (ends[index] - start != lower.length()) {
+            return false;
+        }
+        for (int i = 0; i < lower.length(); i++) {
+            // Bit 5 is what upper and lower case of an ASCII letter differ in.
+            if ((bytes[start + i] | 0x20) != lower.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private int start(int index) {
+        return index == 0 ? 0 : ends[index - 1];
+    }
+}
