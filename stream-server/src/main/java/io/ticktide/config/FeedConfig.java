@@ -1,5 +1,7 @@
 package io.ticktide.config;
 
+import java.math.BigDecimal;
+
 /**
  * Where prices come from.
  *
@@ -29,8 +31,13 @@ public record FeedConfig(
     /** {@link #source} of the simulated market. */
     public static final String SIMULATED = "simulated";
 
+    private static final BigDecimal SLOWEST = new BigDecimal("0.1");
+    private static final BigDecimal FASTEST = BigDecimal.valueOf(1000);
+
     public FeedConfig {
         Checks.isTrue(!source.isBlank(), "feed.source", "must be \"simulated\" or a file");
+        Checks.isTrue(
+                isSpeed(speed), "feed.speed", '"' + speed + "\" is neither max nor 0.1 to 1000");
         Checks.oneOf("feed.bad-rows", badRows, "fail", "skip");
         Checks.inRange("feed.price-scale", priceScale, -1, 15);
         Checks.inRange("feed.qty-scale", qtyScale, -1, 15);
@@ -40,6 +47,18 @@ public record FeedConfig(
 
     public static FeedConfig defaults() {
         return new FeedConfig(SIMULATED, "1", false, "fail", "", -1, -1, 7, 20, 2_000);
+    }
+
+    private static boolean isSpeed(String text) {
+        if (text.equals("max")) {
+            return true;
+        }
+        try {
+            BigDecimal multiple = new BigDecimal(text);
+            return multiple.compareTo(SLOWEST) >= 0 && multiple.compareTo(FASTEST) <= 0;
+        } catch (NumberFormatException e) {
+            return false;
+        }
     }
 
     /** Whether prices are simulated. */

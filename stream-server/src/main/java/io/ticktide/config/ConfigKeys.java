@@ -1,0 +1,132 @@
+package io.ticktide.config;
+
+import java.util.List;
+import java.util.Optional;
+
+/** Every setting with its documentation, in the order of the records: the one place that has it. */
+public final class ConfigKeys {
+    static final String VARIABLE_PREFIX = "TICKTIDE_";
+
+    private static final String YES_OR_NO = "true or false";
+
+    private static final List<ConfigKey> ALL =
+            List.of(
+                    key(
+                            "feed.source",
+                            "where prices come from",
+                            "simulated, or a recording's path"),
+                    key(
+                            "feed.speed",
+                            "of a recording, in multiples of event time",
+                            "0.1 to 1000, or max"),
+                    key("feed.loop", "start a recording again at its end", YES_OR_NO),
+                    key(
+                            "feed.bad-rows",
+                            "what a malformed row of a recording does: end the feed, or be counted",
+                            "fail or skip"),
+                    key(
+                            "feed.symbol",
+                            "of a recording that does not name it",
+                            "a ticker; empty: from the rows or the file name"),
+                    key(
+                            "feed.price-scale",
+                            "decimals of a recording's prices; -1: as many as its rows need",
+                            "-1 to 15"),
+                    key(
+                            "feed.qty-scale",
+                            "decimals of a recording's quantities; -1: as many as its rows need",
+                            "-1 to 15"),
+                    key(
+                            "feed.seed",
+                            "of the simulated market; the same seed makes the same events",
+                            "any whole number"),
+                    key("feed.instruments", "of the simulated market", "1 to 10,000"),
+                    key("feed.rate", "events per second of the simulated market", "1 to 2,000,000"),
+                    key(
+                            "ring.slots",
+                            "events between feed and I/O threads, 256 bytes each; a power of two",
+                            "1,024 to 4,194,304"),
+                    key(
+                            "distribute.batch-limit",
+                            "events an I/O thread takes before it serves its sockets again",
+                            "16 to 65,536"),
+                    key(
+                            "distribute.history-bars",
+                            "bars kept per instrument and interval",
+                            "10 to 100,000"),
+                    key(
+                            "distribute.history-memory-mb",
+                            "bound of all bars kept, MiB; with many instruments fewer bars are kept",
+                            "1 to 65,536"),
+                    key(
+                            "distribute.close-grace-ms",
+                            "feed time that a bar without a newer trade waits for late trades, ms",
+                            "0 to 60,000"),
+                    key(
+                            "session.max-streams",
+                            "streams a client may subscribe to",
+                            "1 to 1,000,000"),
+                    key(
+                            "session.outbox-bytes",
+                            "data that may wait for a full socket before streams conflate, bytes",
+                            "4,096 to 16,777,216"),
+                    key(
+                            "session.control-frames",
+                            "answers that may wait for a full socket before the client is closed",
+                            "8 to 4,096"),
+                    key(
+                            "session.trade-summaries",
+                            "summaries per trade stream before the two oldest merge",
+                            "2 to 4,096"),
+                    key(
+                            "session.closed-bars",
+                            "closed bars per candle stream before a slow client is closed",
+                            "16 to 65,536"),
+                    key("session.heartbeat-ms", "between heartbeats, ms", "100 to 60,000"),
+                    key(
+                            "session.idle-timeout-ms",
+                            "without a sign of life before a client is closed, ms",
+                            "twice session.heartbeat-ms to 3,600,000"),
+                    key(
+                            "session.errors-per-minute",
+                            "bad commands before a client is closed",
+                            "1 to 100,000"),
+                    key(
+                            "endpoint.host",
+                            "address to listen on; 0.0.0.0 opens the server to the network",
+                            "an address or host name"),
+                    key("endpoint.port", "to listen on; 0 takes a free one", "0 to 65,535"),
+                    key(
+                            "endpoint.io-threads",
+                            "threads that own the sockets; 0: one fewer than cores",
+                            "0 to 256"),
+                    key("endpoint.max-connections", "clients in all", "1 to 1,000,000"),
+                    key(
+                            "endpoint.max-connections-per-address",
+                            "clients from one address",
+                            "1 to 1,000,000"),
+                    key(
+                            "endpoint.max-message-bytes",
+                            "largest message of a client, bytes",
+                            "256 to 1,048,576"),
+                    key(
+                            "endpoint.allowed-origins",
+                            "origins of pages that may connect besides the server's own; \"*\": any",
+                            "a list of origins"));
+
+    private ConfigKeys() {}
+
+    /** All settings. */
+    public static List<ConfigKey> all() {
+        return ALL;
+    }
+
+    /** The setting with that full key. */
+    public static Optional<ConfigKey> find(String path) {
+        return ALL.stream().filter(key -> key.path().equals(path)).findFirst();
+    }
+
+    private static ConfigKey key(String path, String meaning, String allowed) {
+        return new ConfigKey(path, meaning, allowed);
+    }
+}
