@@ -237,6 +237,9 @@ public final class Session {
         boolean isDefined = defined.contains(instrumentId);
         int wanted = messageBytes + (isDefined ? 0 : definitions.lengthBytes(instrumentId));
         if (!outbox.fits(wanted)) {
+            outbox.flush(); // One wake-up brought more than a packet: the socket may still take it.
+        }
+        if (!outbox.fits(wanted)) {
             behind = true;
             return false;
         }
