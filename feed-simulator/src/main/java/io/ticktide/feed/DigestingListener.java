@@ -1,0 +1,116 @@
+package io.ticktide.feed;
+
+/**
+ * Digests a stream of market events on its way to another listener: equal streams have equal 64-bit
+ * digests, and a field that differs or two events swapped change it. Not for use against an
+ * adversary.
+ *
+ * <p>Owner: the feed's thread. Allocates nothing after construction.
+ */
+public final class DigestingListener implements MarketListener {
+    // Primes and rounds of xxHash64 (Y. Collet, "xxHash fast digest algorithm", section "XXH64").
+    private static final long PRIME_1 = 0x9E37_79B1_85EB_CA87L;
+    private static final long PRIME_2 = 0xC2B2_AE3D_27D4_EB4FL;
+    private static final long PRIME_3 = 0x1656_67B1_9E37_79F9L;
+    private static final long PRIME_4 = 0x85EB_CA77_C2B2_AE63L;
+
+    private static final int QUOTE = 1;
+    private static final int TRADE = 2;
+    private static final int BOOK = 3;
+    private static final int LEVEL = 4;
+    private static final int BOOK_END = 5;
+
+    private final MarketListener delegate;
+    private final long baseNs;
+    private long state = PRIME_3;
+    private long eventCount;
+
+    /**
+     * Digests and tells nobody.
+     *
+     * @param baseNs as below.
+     */
+    public DigestingListener(long baseNs) {
+        this(baseNs, new SilentListener());
+    }
+
+    /**
+     * Digests and passes on.
+     *
+     * @param baseNs subtracted from all times, so that streams that differ in their start only have
+     *     the same digest; ns since the Unix epoch, 0 to digest times as they are.
+     */
+    public DigestingListener(long baseNs, MarketListener delegate) {
+        this.baseNs = baseNs;
+        this.delegate = delegate;
+    }
+
+    /** Digest of all events so far; reading it changes nothing. */
+    public long digest() {
+        long h = state;
+        h = (h ^ (h >>> 33)) * PRIME_2;
+        h = (h ^ (h >>> 29)) * PRIME_3;
+        return h ^ (h >>> 32);
+    }
+
+    /** Source events so far: quotes, trades and completed book changes. */
+    public long eventCount() {
+        return eventCount;
+    }
+
+    @Override
+    public void onQuote(
+            int instrumentId, long tsEvent, long bidPx, long bidQty, long askPx, long askQty) {
+        begin(QUOTE, instrumentId, tsEvent);
+        add(bidPx);
+        add(bidQty);
+        add(askPx);
+        add(askQty);
+        eventCount++;
+        delegate.onQuote(instrumentId, tsEvent, bidPx, bidQty, askPx, askQty);
+    }
+
+    @Override
+    public void onTrade(
+            int instrumentId, long tsEvent, long price, long qty, long tradeId, byte aggressor) {
+        begin(TRADE, instrumentId, tsEvent);
+        add(price);
+        add(qty);
+        add(tradeId);
+        add(aggressor);
+        eventCount++;
+        delegate.onTrade(instrumentId, tsEvent, price, qty, tradeId, aggressor);
+    }
+
+    @Override
+    public void onBookStart(int instrumentId, long tsEvent, boolean reset) {
+        begin(BOOK, instrumentId, tsEvent);
+        add(reset ? 1 : 0);
+        delegate.onBookStart(instrumentId, tsEvent, reset);
+    }
+
+    @Override
+    public void onBookLevel(byte side, long price, long qty) {
+        add(LEVEL | (long) side << 8);
+        add(price);
+        add(qty);
+        delegate.onBookLevel(side, price, qty);
+    }
+
+    @Override
+    public void onBookEnd() {
+        add(BOOK_END);
+        eventCount++;
+        delegate.onBookEnd();
+    }
+
+    private void begin(int kind, int instrumentId, long tsEvent) {
+        add(kind | (long) instrumentId << 8);
+        add(tsEvent - baseNs);
+    }
+
+    private void add(long field) {
+        long round = Long.rotateLeft(field * PRIME_2, 31) * PRIME_1;
+        state = Long.rotateLeft(state ^ round, 27) * PRIME_1 + PRIME_4;
+    }
+}
