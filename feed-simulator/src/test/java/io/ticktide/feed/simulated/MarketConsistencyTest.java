@@ -1,0 +1,40 @@
+package io.ticktide.feed.simulated;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class MarketConsistencyTest {
+    @ParameterizedTest
+    @CsvSource({
+        "1, 20, 1000, 300000",
+        "2, 20, 500000, 300000",
+        "3, 1, 2000000, 200000",
+        "-4, 2000, 50000, 200000",
+        "5, 20, 1, 3000",
+        "6, 5, 20, 60000"
+    })
+    void tradesBooksAndQuotesAgreeWithEachOther(
+            long seed, int instruments, long eventsPerSecond, int events) {
+        // given
+        SimulatedFeed feed =
+                new SimulatedFeed(
+                        new SimulatedSettings(seed, instruments, eventsPerSecond, 0, false));
+        MarketOracle oracle = new MarketOracle(feed.instruments());
+        feed.poll(oracle, 0, 1);
+
+        // when
+        int told = 1;
+        while (told < events || feed.nextDueNs() < 0) {
+            told += feed.poll(oracle, Math.max(0, feed.nextDueNs()), Integer.MAX_VALUE);
+        }
+
+        // then
+        oracle.checkComplete();
+        assertThat(oracle.quotes() + oracle.trades() + oracle.bookChanges()).isEqualTo(told);
+        assertThat(oracle.trades()).isGreaterThan(told / 20);
+        assertThat(oracle.quotes()).isGreaterThan(told / 10);
+        assertThat(oracle.bookChanges()).isGreaterThan(told / 10);
+    }
+}
