@@ -1,0 +1,73 @@
+const COMPACT = new Intl.NumberFormat("en-US", { notation: "compact", maximumFractionDigits: 2 });
+/** @type {Map<number, Intl.NumberFormat>} */
+const FIXED = new Map();
+
+/**
+ * @param {number} value
+ * @param {number} scale decimals
+ * @returns {string} e.g. "61,837.60"
+ */
+export function fixed(value, scale) {
+  let format = FIXED.get(scale);
+  if (!format) {
+    format = new Intl.NumberFormat("en-US", { minimumFractionDigits: scale, maximumFractionDigits: scale });
+    FIXED.set(scale, format);
+  }
+  return format.format(value);
+}
+
+/**
+ * A quantity, short enough for a column: full below 10,000, compact above.
+ * @param {number} value
+ * @param {number} scale decimals the instrument has
+ */
+export function quantity(value, scale) {
+  return Math.abs(value) >= 10_000 ? COMPACT.format(value) : fixed(value, Math.min(scale, value >= 100 ? 2 : 5));
+}
+
+/** @param {number} value */
+export function compact(value) {
+  return COMPACT.format(value);
+}
+
+/** @param {number} fraction 0.0123 is "+1.23%" */
+export function percent(fraction) {
+  const text = (fraction * 100).toFixed(2);
+  return `${fraction > 0 && Number(text) !== 0 ? "+" : ""}${text.replace("-", "−")}%`;
+}
+
+/**
+ * @param {number} value
+ * @param {number} scale
+ * @returns {string} with its sign
+ */
+export function signed(value, scale) {
+  return `${value > 0 ? "+" : value < 0 ? "−" : ""}${fixed(Math.abs(value), scale)}`;
+}
+
+/** @param {number} ms @returns {string} e.g. "12.4 ms" */
+export function age(ms) {
+  if (ms >= 10_000) {
+    return `${(ms / 1000).toFixed(0)} s`;
+  }
+  return ms >= 100 ? `${ms.toFixed(0)} ms` : `${ms.toFixed(1)} ms`;
+}
+
+/** @param {number} ms since the Unix epoch @returns {string} UTC, e.g. "14:03:07.120" */
+export function clockTime(ms) {
+  return new Date(ms).toISOString().slice(11, 23);
+}
+
+/**
+ * @param {number} seconds since the Unix epoch
+ * @param {number} intervalSec of the bar: days need no clock, minutes no seconds
+ */
+export function barTime(seconds, intervalSec) {
+  const iso = new Date(seconds * 1000).toISOString();
+  return intervalSec >= 86_400 ? iso.slice(0, 10) : `${iso.slice(5, 10)} ${iso.slice(11, intervalSec < 60 ? 19 : 16)}`;
+}
+
+/** @param {number} change @returns {"up" | "down" | ""} class that colours it */
+export function direction(change) {
+  return change > 0 ? "up" : change < 0 ? "down" : "";
+}

@@ -1,0 +1,155 @@
+import { intervalSeconds } from "../client/intervals.js";
+import { Bars } from "./bars.js";
+import { byId, write } from "./element.js";
+import { fetchBars } from "./http-api.js";
+
+/** @typedef {import("./http-api.js").Listed} Listed */
+/** @typedef {import("../client/ticktide.js").TicktideClient} TicktideClient */
+
+const HISTORY_BARS = 1000;
+const MAX_RATE = 25;
+
+/**
+ * @typedef {object} Views
+ * @property {import("./chart.js").PriceChart} chart
+ * @property {import("./legend.js").Legend} legend
+ * @property {import("./tape.js").TradeTape} tape
+ * @property {import("./instrument-view.js").InstrumentView} instrument
+ */
+
+/**
+ * The selected symbol and interval: its subscriptions and its bars. History is fetched once the server has confirmed
+ * the live bars, at first and after each reconnect, so that no bar falls in between; {@link Bars} merges the two.
+ */
+export class Selection {
+  bars = new Bars();
+  /** @type {Listed | null} */
+  listed = null;
+  interval = "1m";
+  #client;
+  #painter;
+  #views;
+  #note = byId("chart-note");
+  /** @type {import("../client/types.js").Subscription[]} */
+  #prices = [];
+  /** @type {import("../client/types.js").Subscription | null} */
+  #candles = null;
+  #fetching = new AbortController();
+  #updatedMs = Date.now();
+
+  /**
+   * @param {TicktideClient} client
+   * @param {import("./painter.js").Painter} painter
+   * @param {Views} views
+   */
+  constructor(client, painter, views) {
+    this.#client = client;
+    this.#painter = painter;
+    this.#views = views;
+  }
+
+  /** ms since the symbol's last update of any kind. */
+  get silentMs() {
+    return Date.now() - this.#updatedMs;
+  }
+
+  /**
+   * @param {Listed} listed
+   * @param {string} interval
+   */
+  show(listed, interval) {
+    if (listed !== this.listed) {
+      this.listed = listed;
+      this.#updatedMs = Date.now();
+      this.#views.tape.show(listed);
+      this.#views.instrument.show(listed);
+      this.#subscribePrices(listed.sym);
+    }
+    this.interval = interval;
+    this.#showBars(listed, interval);
+  }
+
+  /** @param {string} sym */
+  #subscribePrices(sym) {
+    const { instrument, tape } = this.#views;
+    const before = this.#prices;
+    this.#prices = [
+      this.#client.subscribe([sym], { channel: "quote", maxRate: MAX_RATE }, (quote) => {
+        instrument.onQuote(quote);
+        this.#updated(quote.snapshot, instrument);
+      }),
+      this.#client.subscribe([sym], { channel: "trade", maxRate: MAX_RATE }, (trade) => {
+        instrument.onTrade(trade);
+        tape.add(trade);
+        this.#updated(trade.snapshot, instrument);
+        this.#painter.changed(tape);
+      }),
+    ];
+    before.forEach((subscription) => subscription.unsubscribe());
+  }
+
+  /**
+   * @param {Listed} listed
+   * @param {string} interval
+   */
+  #showBars(listed, interval) {
+    const bars = new Bars();
+    const { chart, legend, instrument } = this.#views;
+    const shape = { ...listed, intervalSec: intervalSeconds(interval) };
+    this.bars = bars;
+    this.#candles?.unsubscribe();
+    this.#fetching.abort();
+    chart.show(bars, shape);
+    legend.show(bars, shape);
+    instrument.over(bars);
+    const options = { channel: /** @type {const} */ ("candle"), interval, maxRate: MAX_RATE };
+    const onSubscribed = () => void this.#fetchHistory();
+    this.#candles = this.#client.subscribe([listed.sym], { ...options, onSubscribed }, (candle) => {
+      if (bars.merge(candle)) {
+        this.#updated(candle.snapshot, chart);
+        this.#painter.changed(legend);
+        this.#noteBars();
+      }
+    });
+    this.#noteBars(this.#client.state.name === "live" ? "Loading history…" : "Not connected: history will follow");
+    this.#painter.changed(legend);
+    this.#painter.changed(instrument);
+  }
+
+  /** Fetches what happened before the subscription, or while disconnected. */
+  async #fetchHistory() {
+    const { bars, interval } = this;
+    this.#fetching.abort();
+    this.#fetching = new AbortController();
+    const { signal } = this.#fetching;
+    try {
+      bars.mergeAll(await fetchBars(this.listed?.sym ?? "", interval, HISTORY_BARS, signal));
+      this.#noteBars("No bars yet: the first trade starts one");
+    } catch (error) {
+      if (signal.aborted) {
+        return;
+      }
+      this.#noteBars(`History could not be loaded: ${error instanceof Error ? error.message : error}`);
+    }
+    this.#painter.changed(this.#views.chart);
+    this.#painter.changed(this.#views.legend);
+    this.#painter.changed(this.#views.instrument);
+  }
+
+  /** @param {string} [emptyText] what to say while there are no bars */
+  #noteBars(emptyText = "Loading history…") {
+    this.#note.hidden = this.bars.size > 0;
+    write(this.#note, emptyText);
+  }
+
+  /**
+   * @param {boolean} snapshot
+   * @param {import("./painter.js").Paintable} view
+   */
+  #updated(snapshot, view) {
+    if (!snapshot) {
+      this.#updatedMs = Date.now();
+    }
+    this.#painter.changed(view);
+  }
+}

@@ -1,0 +1,131 @@
+import { byId, write } from "./element.js";
+import { fetchBars } from "./http-api.js";
+import { WatchRow } from "./watch-row.js";
+
+/** @typedef {import("./http-api.js").Listed} Listed */
+/** @typedef {import("../client/ticktide.js").TicktideClient} TicktideClient */
+
+/** Symbols watched; all others are found by the search. */
+const ROWS = 30;
+const MAX_RATE = 4;
+const HISTORY_MINUTES = 60;
+/** History requests under way at once: a watchlist must not crowd out the chart's own. */
+const FETCHES = 3;
+
+/** The first symbols and those that were searched for, each with live prices. */
+export class Watchlist {
+  #element = byId("watchlist");
+  #count = byId("watch-count");
+  #client;
+  #painter;
+  /** @type {Map<string, WatchRow>} */
+  #rows = new Map();
+  /** @type {Map<string, import("../client/types.js").Subscription[]>} */
+  #subscriptions = new Map();
+  #selected = "";
+
+  /**
+   * @param {TicktideClient} client
+   * @param {import("./painter.js").Painter} painter
+   * @param {(sym: string) => void} onSelect
+   */
+  constructor(client, painter, onSelect) {
+    this.#client = client;
+    this.#painter = painter;
+    this.#element.addEventListener("click", (event) => {
+      const row = event.target instanceof Element && event.target.closest("li");
+      if (row) {
+        onSelect(row.id.slice("watch-".length));
+      }
+    });
+  }
+
+  /**
+   * Watches the first of these; rows of symbols that are still known stay.
+   * @param {readonly Listed[]} listed
+   */
+  show(listed) {
+    const known = new Map(listed.map((symbol) => [symbol.sym, symbol]));
+    for (const sym of [...this.#rows.keys()]) {
+      if (!known.has(sym)) {
+        this.#remove(sym);
+      }
+    }
+    listed.slice(0, ROWS).forEach((symbol) => this.#add(symbol, false));
+    write(this.#count, listed.length > ROWS ? `${this.#rows.size} of ${listed.length}` : `${this.#rows.size}`);
+    void this.#loadHistory();
+  }
+
+  /** @param {Listed} listed selected, perhaps from the search: watched from now on */
+  select(listed) {
+    if (!this.#rows.has(listed.sym)) {
+      this.#add(listed, true);
+      void this.#loadHistory([listed.sym]);
+    }
+    const before = this.#rows.get(this.#selected);
+    if (before) {
+      before.selected = false;
+    }
+    this.#selected = listed.sym;
+    const row = this.#rows.get(listed.sym);
+    if (row) {
+      row.selected = true;
+      row.element.scrollIntoView({ block: "nearest", inline: "nearest" });
+      this.#element.setAttribute("aria-activedescendant", row.element.id);
+    }
+  }
+
+  /**
+   * @param {number} step -1 for the row above, 1 for the one below
+   * @returns {string | undefined} symbol of that row
+   */
+  neighbour(step) {
+    const syms = [...this.#element.children].map((row) => row.id.slice("watch-".length));
+    const at = syms.indexOf(this.#selected);
+    return syms[Math.max(0, Math.min(syms.length - 1, at + step))];
+  }
+
+  /**
+   * @param {Listed} listed
+   * @param {boolean} first
+   */
+  #add(listed, first) {
+    const { sym } = listed;
+    if (this.#rows.has(sym)) {
+      return;
+    }
+    const row = new WatchRow(listed);
+    this.#rows.set(sym, row);
+    this.#element[first ? "prepend" : "append"](row.element);
+    const painted = () => this.#painter.changed(row);
+    const options = { maxRate: MAX_RATE, onError: painted };
+    this.#subscriptions.set(sym, [
+      this.#client.subscribe([sym], { ...options, channel: "quote" }, (quote) => (row.onQuote(quote), painted())),
+      this.#client.subscribe([sym], { ...options, channel: "trade" }, (trade) => (row.onTrade(trade), painted())),
+    ]);
+  }
+
+  /** @param {string} sym */
+  #remove(sym) {
+    this.#rows.get(sym)?.element.remove();
+    this.#rows.delete(sym);
+    this.#subscriptions.get(sym)?.forEach((subscription) => subscription.unsubscribe());
+    this.#subscriptions.delete(sym);
+  }
+
+  /** @param {string[]} [syms] */
+  async #loadHistory(syms = [...this.#rows.keys()]) {
+    const queue = [...syms];
+    const work = async () => {
+      for (let sym = queue.shift(); sym !== undefined; sym = queue.shift()) {
+        const row = this.#rows.get(sym);
+        if (row) {
+          row.history(await fetchBars(sym, "1m", HISTORY_MINUTES));
+          this.#painter.changed(row);
+        }
+      }
+    };
+    // Without history a row still lives: its change then counts from the first trade seen.
+    await Promise.allSettled(Array.from({ length: FETCHES }, work));
+  }
+}

@@ -1,0 +1,305 @@
+import { AgeWindow } from "./age-window.js";
+import { ClockOffset } from "./clock-offset.js";
+import { Connection } from "./connection.js";
+import { Counters } from "./counters.js";
+import { CANDLE, CHANNEL_OF, DEFINITION, HEARTBEAT, instrument, message } from "./packets.js";
+import { Subscriptions } from "./subscriptions.js";
+import { PacketReader } from "./wire.js";
+
+/** @typedef {import("./types.js").Message} Message */
+/** @typedef {import("./types.js").SubscribeOptions} SubscribeOptions */
+/** @typedef {import("./types.js").Instrument} Instrument */
+
+const PING_EVERY_MS = 10_000;
+/** The first estimates are taken quickly: ages are wrong until then. */
+const FIRST_PINGS = 3;
+
+/** The client's clock in ms since the Unix epoch with a fraction; Date.now() has whole ms only. */
+const clockMs = () => performance.timeOrigin + performance.now();
+
+/** @param {number} ms @returns {string} ns, as the protocol writes 64-bit integers */
+const nanos = (ms) => (BigInt(Math.round(ms * 1000)) * 1000n).toString();
+
+/**
+ * A client of a Ticktide server: subscribe to prices, get plain objects, whatever happens to the connection.
+ *
+ *     import { TicktideClient } from "http://localhost:8080/client/ticktide.js";
+ *     const client = new TicktideClient();
+ *     client.connect("ws://localhost:8080/v1/stream");
+ *     client.subscribe(["BTC-USD"], { channel: "quote", maxRate: 10 }, (quote) => {
+ *       console.log(quote.sym, quote.bidPx, quote.askPx, "merged", quote.conflated);
+ *     });
+ *
+ * Events: `state` (detail: ConnectionState), `welcome` (detail: Welcome), `error` (detail: the server's error), and
+ * `violation` (detail: the message that broke the accounting rule).
+ */
+export class TicktideClient extends EventTarget {
+  /** What was received; see the class. */
+  counters = new Counters();
+  /** Ages of recent quotes and trades. */
+  ages = new AgeWindow();
+
+  #clock = new ClockOffset();
+  #reader = new PacketReader();
+  #subscriptions = new Subscriptions();
+  /** @type {Map<number, Instrument>} */
+  #instruments = new Map();
+  /** @type {Connection | null} */
+  #connection = null;
+  #epoch = "";
+  #flushAsked = false;
+  #pings = 0;
+  #pingedMs = 0;
+  #asText;
+
+  /**
+   * @param {{decimals?: "number" | "string"}} [settings] how prices and quantities are given: as the nearest double
+   *   (default) or as the exact decimal text
+   */
+  constructor({ decimals = "number" } = {}) {
+    super();
+    this.#asText = decimals === "string";
+  }
+
+  /**
+   * Connects, and stays connected until {@link close} or until the server says that trying again is no use.
+   * @param {string} [url] ws:// or wss://…/v1/stream; the page's own server when left out
+   */
+  connect(url = `${location.protocol === "https:" ? "wss" : "ws"}://${location.host}/v1/stream`) {
+    this.#connection?.close();
+    this.#connection = new Connection(url, {
+      onWelcome: (welcome) => this.#welcomed(welcome),
+      onControl: (control) => this.#control(control),
+      onPacket: (frame) => this.#packet(frame),
+      onState: (state) => this.#emit("state", state),
+      onLost: () => this.#subscriptions.disconnected(),
+      onTick: () => this.#tick(),
+    });
+    this.#connection.open();
+  }
+
+  /** Closes for good; subscriptions are kept for the next {@link connect}. */
+  close() {
+    this.#connection?.close();
+  }
+
+  /** Does not wait for the next attempt. */
+  retryNow() {
+    this.#connection?.open();
+  }
+
+  /**
+   * Subscribes now and after every reconnect. The same stream may be subscribed many times: the server sends it once,
+   * at the highest rate asked for.
+   * @template {Message} [M=any]
+   * @param {string[]} symbols
+   * @param {SubscribeOptions} options
+   * @param {(message: M) => void} onMessage
+   * @returns {import("./types.js").Subscription}
+   * @throws {RangeError} for an interval that is not offered
+   */
+  subscribe(symbols, options, onMessage) {
+    const listener = { options, onMessage: /** @type {(message: Message) => void} */ (onMessage) };
+    for (const sym of symbols) {
+      const { newest, active, error } = this.#subscriptions.add(sym, listener);
+      if (error) {
+        options.onError?.(error);
+      } else if (active) {
+        options.onSubscribed?.(sym);
+        if (newest && options.snapshot !== false) {
+          // The server sent its snapshot to an earlier listener.
+          listener.onMessage({ ...newest, snapshot: true });
+        }
+      }
+    }
+    this.#flushSoon();
+    return {
+      unsubscribe: () => {
+        this.#subscriptions.remove(listener);
+        this.#flushSoon();
+      },
+    };
+  }
+
+  /** @returns {import("./types.js").ConnectionState} */
+  get state() {
+    return this.#connection?.state ?? { name: "idle", attempt: 0, retryAtMs: 0, code: 0, reason: "" };
+  }
+
+  /** What the server said of itself; null while not live. */
+  get welcome() {
+    return this.#connection?.welcome ?? null;
+  }
+
+  /** Whether a heartbeat is overdue. */
+  get heartbeatLate() {
+    return this.#connection?.heartbeatLate ?? false;
+  }
+
+  /** ms since anything was received. */
+  get silentMs() {
+    return this.#connection?.silentMs ?? 0;
+  }
+
+  /** Server clock − client clock in ms. */
+  get clockOffsetMs() {
+    return this.#clock.offsetMs;
+  }
+
+  /** Shortest recent round trip in ms, or null. */
+  get roundTripMs() {
+    return this.#clock.roundTripMs;
+  }
+
+  /** Streams subscribed. */
+  get streams() {
+    return this.#subscriptions.size;
+  }
+
+  /** @param {import("./types.js").Welcome} welcome */
+  #welcomed(welcome) {
+    if (this.#epoch !== "") {
+      this.counters.reconnects += 1;
+    }
+    this.#subscriptions.disconnected(this.#epoch !== welcome.epoch);
+    this.#epoch = welcome.epoch;
+    this.#instruments.clear();
+    this.#clock.reset();
+    this.ages.reset();
+    this.#pings = 0;
+    this.#emit("welcome", welcome);
+    this.#ping();
+    this.#flush();
+  }
+
+  /** @param {Record<string, any>} control */
+  #control(control) {
+    if (control.op === "subscribed") {
+      this.counters.missed += this.#subscriptions.subscribed(control);
+    } else if (control.op === "pong") {
+      this.#clock.sample(Number(control.t0) / 1e6, Number(control.t1) / 1e6, Number(control.t2) / 1e6, clockMs());
+      if (this.#pings < FIRST_PINGS) {
+        this.#ping();
+      }
+    } else if (control.op === "error") {
+      if (this.#subscriptions.refused(control)) {
+        setTimeout(() => this.#flush(), control.retryAfterMs);
+      } else {
+        this.#emit("error", control);
+      }
+    }
+  }
+
+  /** @param {ArrayBuffer} frame */
+  #packet(frame) {
+    this.counters.frames += 1;
+    this.counters.bytes += frame.byteLength;
+    const serverMs = clockMs() + this.#clock.offsetMs;
+    try {
+      this.#reader.read(frame, (decoder, templateId) => this.#decoded(decoder, templateId, serverMs));
+    } catch (error) {
+      if (!(error instanceof Error) || error.name !== "WireError") {
+        throw error;
+      }
+      this.counters.decodeErrors += 1;
+      this.#connection?.abandon(`a frame could not be decoded: ${error.message}`);
+    }
+    this.counters.unknownTemplates = this.#reader.unknownTemplates;
+  }
+
+  /**
+   * @param {any} d a decoder, valid until this returns
+   * @param {number} templateId
+   * @param {number} serverMs
+   */
+  #decoded(d, templateId, serverMs) {
+    const channel = CHANNEL_OF[templateId];
+    if (channel !== undefined) {
+      this.#event(d, templateId, channel, serverMs);
+    } else if (templateId === DEFINITION) {
+      this.#instruments.set(d.instrumentId, instrument(d));
+    } else if (templateId === HEARTBEAT) {
+      this.counters.heartbeats += 1;
+      const { streams } = d;
+      while (streams.next()) {
+        const stream = this.#subscriptions.route(streams.instrumentId, streams.channel, streams.intervalSec);
+        if (stream && !stream.account.confirm(streams.seq)) {
+          this.#violated({ sym: stream.sym, heartbeatSeq: streams.seq, lastSeq: stream.account.lastSeq });
+        }
+      }
+    }
+  }
+
+  /**
+   * @param {any} d
+   * @param {number} templateId
+   * @param {number} channel
+   * @param {number} serverMs
+   */
+  #event(d, templateId, channel, serverMs) {
+    const id = d.ev.instrumentId;
+    const stream = this.#subscriptions.route(id, channel, templateId === CANDLE ? d.intervalSec : 0);
+    const of = this.#instruments.get(id);
+    if (!stream || !of) {
+      this.counters.unrouted += 1;
+      return;
+    }
+    const before = stream.account.lastSeq;
+    const plain = message(d, of, stream.interval, this.#asText);
+    plain.ageMs = serverMs - plain.tsIngressMs;
+    plain.repeat = plain.snapshot && plain.seq <= stream.newestSeq;
+    this.counters.messages += 1;
+    this.counters.countMerged(plain.conflated, plain.cause);
+    if (!stream.account.accept(plain.seq, plain.conflated)) {
+      this.#violated({ sym: plain.sym, type: plain.type, seq: plain.seq, conflated: plain.conflated, lastSeq: before });
+    }
+    if (!plain.snapshot && plain.type !== "candle" && this.#clock.known) {
+      this.ages.add(plain.ageMs);
+    }
+    stream.newest = plain;
+    stream.newestSeq = Math.max(stream.newestSeq, plain.seq);
+    for (const { onMessage } of stream.listeners) {
+      onMessage(plain);
+    }
+  }
+
+  /** @param {Record<string, any>} detail */
+  #violated(detail) {
+    this.counters.violations += 1;
+    this.#emit("violation", detail);
+  }
+
+  #flushSoon() {
+    if (!this.#flushAsked) {
+      this.#flushAsked = true;
+      queueMicrotask(() => this.#flush());
+    }
+  }
+
+  #flush() {
+    this.#flushAsked = false;
+    if (this.state.name === "live") {
+      this.#subscriptions.commands().forEach((command) => this.#connection?.send(command));
+    }
+  }
+
+  #tick() {
+    if (clockMs() - this.#pingedMs >= PING_EVERY_MS) {
+      this.#ping();
+    }
+  }
+
+  #ping() {
+    this.#pings += 1;
+    this.#pingedMs = clockMs();
+    this.#connection?.send({ op: "ping", id: 0, t0: nanos(this.#pingedMs) });
+  }
+
+  /**
+   * @param {string} type
+   * @param {any} detail
+   */
+  #emit(type, detail) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}

@@ -1,0 +1,89 @@
+// Shapes a user of the client meets. Types only: this module has no code.
+
+/**
+ * Value is a number, or an exact decimal string from a client made with `{ decimals: "string" }`.
+ * @typedef {number | string} Value
+ */
+
+/**
+ * @typedef {object} Instrument
+ * @property {number} id dense number of the instrument on this server
+ * @property {string} sym
+ * @property {string} description
+ * @property {string} venue
+ * @property {string} currency
+ * @property {string} kind OTHER, EQUITY, CRYPTO_SPOT, CRYPTO_PERPETUAL
+ * @property {number} priceExp decimal exponent of prices
+ * @property {number} qtyExp decimal exponent of quantities
+ * @property {number} tickSize
+ * @property {number} lotSize
+ */
+
+/**
+ * What every market-data message carries.
+ * @typedef {object} Event
+ * @property {string} sym
+ * @property {Instrument} instrument
+ * @property {number} seq newest source event in here, numbered per instrument and channel
+ * @property {number} conflated source events merged into this message or dropped before it
+ * @property {readonly string[]} cause why: RATE, SLOW, CREDIT, AGE, CATCHUP, UPSTREAM, SERVER
+ * @property {boolean} snapshot sent because of a subscribe, not because something happened
+ * @property {boolean} repeat a snapshot of an event that was already delivered on this stream
+ * @property {boolean} replay from a recording
+ * @property {number} tsEventMs at the source, ms since the Unix epoch with a fraction
+ * @property {number} tsIngressMs when it entered the server, same unit
+ * @property {number} ageMs from entering the server to being received here, clock offset corrected
+ */
+
+/** @typedef {Event & {type: "quote", bidPx: Value|null, bidQty: Value|null, askPx: Value|null, askQty: Value|null}} Quote */
+
+/**
+ * One trade, or several merged into one (`trades` > 1): then `price` is the last and `qty` the sum.
+ * @typedef {Event & {type: "trade", price: Value, qty: Value, aggressor: string, trades: number, tradeId: number,
+ *   firstTradeId: number, firstPx: Value, highPx: Value, lowPx: Value, buyQty: Value|null, notional: Value|null}} Trade
+ */
+
+/**
+ * @typedef {Event & {type: "candle", interval: string, time: number, open: Value, high: Value, low: Value, close: Value,
+ *   volume: Value, notional: Value, trades: number, state: string, revision: number, quality: readonly string[]}} Candle
+ *   `time` is the bar's open in seconds since the Unix epoch, `state` OPEN, CLOSED or CORRECTED
+ */
+
+/** @typedef {Quote | Trade | Candle} Message */
+
+/**
+ * @typedef {object} SubscribeOptions
+ * @property {"quote"|"trade"|"candle"} channel
+ * @property {string} [interval] for and only for candle: 1s 5s 15s 1m 5m 15m 1h 1d
+ * @property {number} [maxRate] messages a second and stream; unlimited when left out
+ * @property {boolean} [snapshot] deliver the newest event at once; default true
+ * @property {(sym: string) => void} [onSubscribed] the server answered: from here on nothing is missed. Called again after
+ *   each reconnect
+ * @property {(error: StreamError) => void} [onError] a symbol that could not be subscribed
+ */
+
+/** @typedef {{sym: string, code: number, text: string}} StreamError */
+/** @typedef {{unsubscribe: () => void}} Subscription */
+
+/**
+ * @typedef {object} ConnectionState
+ * @property {"idle"|"connecting"|"live"|"waiting"|"closed"} name `waiting` for the next attempt; `closed` for good
+ * @property {number} attempt failed attempts so far
+ * @property {number} retryAtMs Date.now() of the next attempt while waiting, else 0
+ * @property {number} code close code that led here, 0 if none
+ * @property {string} reason the same in words
+ */
+
+/**
+ * @typedef {object} Welcome
+ * @property {string} epoch
+ * @property {string} session
+ * @property {string} protocol
+ * @property {number} schemaVersion
+ * @property {number} heartbeatMs
+ * @property {number} idleTimeoutMs
+ * @property {{maxStreams: number, maxMessageBytes: number}} limits
+ * @property {{name: string, replay: boolean}} feed
+ */
+
+export {};
