@@ -32,8 +32,10 @@ export function compact(value) {
 
 /** @param {number} fraction 0.0123 is "+1.23%" */
 export function percent(fraction) {
-  const text = (fraction * 100).toFixed(2);
-  return `${fraction > 0 && Number(text) !== 0 ? "+" : ""}${text.replace("-", "−")}%`;
+  const text = Math.abs(fraction * 100).toFixed(2);
+  // What rounds to nothing has no direction.
+  const sign = Number(text) === 0 ? "" : fraction > 0 ? "+" : "−";
+  return `${sign}${text}%`;
 }
 
 /**

@@ -25,13 +25,3 @@ export function toText(mantissa, exponent) {
   const sign = mantissa < 0 ? "-" : "";
   return `${sign}${digits.slice(0, -scale)}.${digits.slice(-scale)}`;
 }
-
-/**
- * Decimals a text shows, e.g. 2 for "0.01".
- * @param {string} decimal
- * @returns {number}
- */
-export function scaleOf(decimal) {
-  const dot = decimal.indexOf(".");
-  return dot < 0 ? 0 : decimal.length - dot - 1;
-}
