@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalsTest {
     private static final BigInteger MAX = BigInteger.valueOf(Decimals.MAX_MANTISSA);
-    private static final int ROUNDS = 200_000;
+    private static final int ROUNDS = 100_000;
 
     @ParameterizedTest
     @CsvSource({
