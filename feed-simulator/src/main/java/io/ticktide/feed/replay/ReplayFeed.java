@@ -100,8 +100,8 @@ public final class ReplayFeed implements Feed {
     /**
      * {@inheritDoc}
      *
-     * <p>At most {@code limit} rows are read, so that rows which tell nothing cannot hold up the
-     * caller; the next row is due at once then.
+     * <p>Nor are more than about {@code limit} rows read that tell nothing, so that they cannot
+     * hold up the caller; the next row is due at once then.
      */
     @Override
     public int poll(MarketListener listener, long nowNs, int limit) {
@@ -109,16 +109,17 @@ public final class ReplayFeed implements Feed {
         out.to(listener);
         long events = out.events();
         long callLimit = out.calls() + limit;
-        int rows = 0;
-        while (isOpen() && out.calls() < callLimit && rows <= limit) {
+        int silent = 0;
+        while (isOpen() && out.calls() < callLimit && silent <= limit) {
             if (rowAhead && rowDueNs > nowNs) {
                 break;
             }
+            long calls = out.calls();
             if (rowAhead) {
                 reader.tell(out);
                 rowAhead = false;
             }
-            rows++;
+            silent += out.calls() == calls ? 1 : 0;
             readAhead(nowNs);
         }
         int told = (int) (out.events() - events);

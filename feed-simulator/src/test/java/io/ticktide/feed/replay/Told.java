@@ -1,0 +1,69 @@
+package io.ticktide.feed.replay;
+
+import io.ticktide.codecs.Decimals;
+import io.ticktide.feed.MarketListener;
+import io.ticktide.feed.Side;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Keeps what it was told as one line an event, so that a test compares the whole. */
+public final class Told implements MarketListener {
+    private final List<String> events = new ArrayList<>();
+    private StringBuilder book = new StringBuilder();
+
+    /** What was told since the last call. */
+    public List<String> take() {
+        List<String> taken = List.copyOf(events);
+        events.clear();
+        return taken;
+    }
+
+    @Override
+    public void onQuote(
+            int instrumentId, long tsEvent, long bidPx, long bidQty, long askPx, long askQty) {
+        events.add(
+                "quote "
+                        + instrumentId
+                        + " @"
+                        + tsEvent
+                        + " "
+                        + at(bidPx, bidQty)
+                        + " "
+                        + at(askPx, askQty));
+    }
+
+    @Override
+    public void onTrade(
+            int instrumentId, long tsEvent, long price, long qty, long tradeId, byte aggressor) {
+        events.add(
+                "trade "
+                        + instrumentId
+                        + " @"
+                        + tsEvent
+                        + " "
+                        + at(price, qty)
+                        + " #"
+                        + tradeId
+                        + (aggressor == Side.BUY ? " buy" : " sell"));
+    }
+
+    @Override
+    public void onBookStart(int instrumentId, long tsEvent, boolean reset) {
+        book = new StringBuilder(reset ? "reset " : "book ");
+        book.append(instrumentId).append(" @").append(tsEvent);
+    }
+
+    @Override
+    public void onBookLevel(byte side, long price, long qty) {
+        book.append(side == Side.BUY ? " b" : " a").append(at(price, qty));
+    }
+
+    @Override
+    public void onBookEnd() {
+        events.add(book.toString());
+    }
+
+    private static String at(long price, long qty) {
+        return price == Decimals.NULL && qty == Decimals.NULL ? "none" : qty + "x" + price;
+    }
+}
