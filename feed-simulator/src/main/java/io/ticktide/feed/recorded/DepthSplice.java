@@ -32,6 +32,7 @@ final class DepthSplice {
 
     private static final Logger LOG = LoggerFactory.getLogger(DepthSplice.class);
 
+    private final String file;
     private final int instrumentId;
     private final RecordedStats stats;
     private final ArrayDeque<BookChange> waiting = new ArrayDeque<>();
@@ -42,7 +43,11 @@ final class DepthSplice {
     // Whether the listener still takes the book for known.
     private boolean told;
 
-    DepthSplice(int instrumentId, RecordedStats stats) {
+    /**
+     * @param file name of the recording, for messages.
+     */
+    DepthSplice(String file, int instrumentId, RecordedStats stats) {
+        this.file = file;
         this.instrumentId = instrumentId;
         this.stats = stats;
     }
@@ -55,7 +60,7 @@ final class DepthSplice {
     }
 
     /** The whole book, as of its {@code lastUpdateId}, and the changes that waited for it. */
-    void onSnapshot(BookChange snapshot, String position, MarketListener listener) {
+    void onSnapshot(BookChange snapshot, long line, MarketListener listener) {
         stats.countSnapshot();
         if (known && snapshot.lastId() < bookId) {
             stats.countStaleSnapshot();
@@ -65,23 +70,23 @@ final class DepthSplice {
         told = true;
         bridged = false;
         bookId = snapshot.lastId();
-        snapshot.tell(listener, instrumentId, true);
         stats.countSnapshotApplied(bookId);
+        snapshot.tell(listener, instrumentId, true);
         // A change that does not fit makes the ones behind it wait again, at the queue's end.
         for (int left = waiting.size(); left > 0; left--) {
             BookChange change = waiting.pollFirst();
             waitingLevels -= change.count();
-            apply(change, position, listener);
+            apply(change, line, listener);
         }
     }
 
     /** One change, in the order of the recording. */
-    void onDiff(BookChange change, String position, MarketListener listener) {
+    void onDiff(BookChange change, long line, MarketListener listener) {
         stats.countDepthDiff();
-        apply(change, position, listener);
+        apply(change, line, listener);
     }
 
-    private void apply(BookChange change, String position, MarketListener listener) {
+    private void apply(BookChange change, long line, MarketListener listener) {
         if (known && change.lastId() <= bookId) {
             stats.countDiffSuperseded();
             return;
@@ -89,9 +94,10 @@ final class DepthSplice {
         if (known && !(bridged ? change.follows(bookId) : change.bridges(bookId))) {
             stats.countContinuityBreak();
             LOG.warn(
-                    "{}: book change U={} u={} does not follow on {}; the book is not known until"
+                    "{}:{}: book change U={} u={} does not follow on {}; the book is not known until"
                             + " the next snapshot",
-                    position,
+                    file,
+                    line,
                     change.firstId(),
                     change.lastId(),
                     bookId);
@@ -103,8 +109,8 @@ final class DepthSplice {
         }
         bridged = true;
         bookId = change.lastId();
-        change.tell(listener, instrumentId, false);
         stats.countDiffApplied(bookId);
+        change.tell(listener, instrumentId, false);
     }
 
     private void await(BookChange change, MarketListener listener) {

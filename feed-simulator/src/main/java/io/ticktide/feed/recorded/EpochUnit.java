@@ -5,18 +5,20 @@ package io.ticktide.feed.recorded;
  * 1973 to 2262 and do not touch, so a value has at most one unit.
  */
 enum EpochUnit {
-    SECONDS(1_000_000_000L),
-    MILLIS(1_000_000L),
-    MICROS(1_000L),
-    NANOS(1L);
+    SECONDS("s", 1_000_000_000L),
+    MILLIS("ms", 1_000_000L),
+    MICROS("µs", 1_000L),
+    NANOS("ns", 1L);
 
     private static final long EARLIEST_NS = 100_000_000L * 1_000_000_000L;
 
+    private final String symbol;
     private final long ns;
     private final long least;
     private final long most;
 
-    EpochUnit(long ns) {
+    EpochUnit(String symbol, long ns) {
+        this.symbol = symbol;
         this.ns = ns;
         this.least = EARLIEST_NS / ns;
         this.most = Long.MAX_VALUE / ns;
@@ -49,5 +51,11 @@ enum EpochUnit {
     /** The value in ns; it must be one that {@link #holds}. */
     long toNs(long value) {
         return value * ns;
+    }
+
+    /** As people write it: {@code ms}. */
+    @Override
+    public String toString() {
+        return symbol;
     }
 }

@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  */
 final class FormatSniffer {
     private static final int PREFIX_BYTES = 1 << 14;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String SUPPORTED =
             "; supported are recorded lines (receive time in ns, a space, a Binance trade,"
                     + " bookTicker or depth message), Binance CSV trades (spot, USD-M) and Binance"
@@ -148,12 +147,11 @@ final class FormatSniffer {
 
     private static String firstLine(byte[] prefix) {
         String text = new String(prefix, StandardCharsets.UTF_8);
-        String start = text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
-        if (BINARY.matcher(start).find()) {
+        if (BINARY.matcher(text).find()) {
             // Magic bytes beyond ASCII survive in Latin-1 only.
-            start = new String(prefix, StandardCharsets.ISO_8859_1);
+            text = new String(prefix, StandardCharsets.ISO_8859_1);
         }
-        return start.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+        return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
     }
 
     private static byte[] prefix(RecordingFile file) {

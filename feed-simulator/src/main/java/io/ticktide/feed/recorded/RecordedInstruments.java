@@ -3,6 +3,7 @@ package io.ticktide.feed.recorded;
 import io.ticktide.feed.Instrument;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -75,6 +76,6 @@ final class RecordedInstruments {
         }
         String stream = row.texts.text(row.stream);
         int at = stream.indexOf('@');
-        return at > 0 ? stream.substring(0, at).toUpperCase(java.util.Locale.ROOT) : "";
+        return at > 0 ? stream.substring(0, at).toUpperCase(Locale.ROOT) : "";
     }
 }

@@ -53,7 +53,7 @@ final class RecordedLines implements RowReader {
         this.stats = stats;
         this.splices = new DepthSplice[instruments.all().size()];
         for (int id = 0; id < splices.length; id++) {
-            splices[id] = new DepthSplice(id, stats);
+            splices[id] = new DepthSplice(file.name(), id, stats);
         }
         this.rows = new RecordedRows(file);
     }
@@ -106,8 +106,8 @@ final class RecordedLines implements RowReader {
                 stats.countQuote();
                 listener.onQuote(instrument.id(), timeNs, price, qty, askPrice, askQty);
             }
-            case DEPTH -> splices[instrument.id()].onDiff(change, rows.position(), listener);
-            case SNAPSHOT -> splices[instrument.id()].onSnapshot(change, rows.position(), listener);
+            case DEPTH -> splices[instrument.id()].onDiff(change, rows.line(), listener);
+            case SNAPSHOT -> splices[instrument.id()].onSnapshot(change, rows.line(), listener);
             case OTHER -> stats.countOtherEvent();
         }
     }

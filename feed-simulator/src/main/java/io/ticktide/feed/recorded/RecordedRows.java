@@ -52,9 +52,9 @@ final class RecordedRows implements AutoCloseable {
         return receiveNs;
     }
 
-    /** File and line of the present message, for messages. */
-    String position() {
-        return file.name() + ":" + lines.line();
+    /** Number of the present message's line, from 1. */
+    long line() {
+        return lines.line();
     }
 
     /** The present row cannot be told. */

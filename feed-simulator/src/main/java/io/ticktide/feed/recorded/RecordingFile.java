@@ -4,6 +4,7 @@ import io.ticktide.feed.FeedException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -56,7 +57,7 @@ final class RecordingFile {
         InputStream raw = null;
         try {
             raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
-            return decompressed(raw);
+            return withoutByteOrderMark(decompressed(raw));
         } catch (IOException e) {
             FeedException failed = unreadable(e);
             closeAfter(failed, raw);
@@ -109,6 +110,21 @@ final class RecordingFile {
             return new ZipEntryStream(name, raw);
         }
         return magic == 0x28B52FFD ? new ZstdFrames(raw) : raw;
+    }
+
+    /** Spreadsheets put a mark before UTF-8 text, which is no part of the first field. */
+    private static InputStream withoutByteOrderMark(InputStream in) throws IOException {
+        PushbackInputStream text = new PushbackInputStream(in, 3);
+        byte[] start = text.readNBytes(3);
+        boolean mark =
+                start.length == 3
+                        && start[0] == (byte) 0xEF
+                        && start[1] == (byte) 0xBB
+                        && start[2] == (byte) 0xBF;
+        if (!mark) {
+            text.unread(start);
+        }
+        return text;
     }
 
     private static void closeAfter(FeedException failed, InputStream raw) {

@@ -7,7 +7,9 @@ import io.ticktide.feed.FeedException;
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.replay.RecordedStats;
 import io.ticktide.feed.replay.ReplayFeed;
+import io.ticktide.feed.replay.Told;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -154,7 +156,7 @@ class CsvRecordingsTest {
                 "2,1,1,1,1723161255000,maybe,true|is_buyer_maker \"maybe\" is neither",
                 "b,1,1,1,1723161255000,true,true|id \"b\" is not a whole number",
                 "2,1,1,1,172,true,true|time 172 is no time",
-                "2,1,1,1,1723161255000000,true,true|is in MICROS but the file's times are in MILLIS",
+                "2,1,1,1,1723161255000000,true,true|is in µs but the file's times are in ms",
                 "2,1,1,1,1723161255000,true|the row has 6 columns, 7 are expected",
                 "2,\"1,1,1,1723161255000,true,true|price",
                 "99999999999999999999,1,1,1,1723161255000,true,true|id",
@@ -242,10 +244,28 @@ class CsvRecordingsTest {
     }
 
     @Test
+    void byteOrderMarkAndCarriageReturnsAreNoPartOfARow() throws IOException {
+        // given
+        Path file =
+                Files.writeString(
+                        folder.resolve("BTCUSDT-t.csv"),
+                        "\uFEFF1,2,3,6,1723161255000,true,true\r\n2,2,3,6,1723161255000,true,true");
+
+        // when
+        List<String> told = Recorded.told(file, Recorded.atOnce());
+
+        // then
+        assertThat(told)
+                .containsExactly(
+                        "trade 0 @1723161255000000000 3x2 #1 sell",
+                        "trade 0 @1723161255000000000 3x2 #2 sell");
+    }
+
+    @Test
     void loopTellsTheSameRowsLater() throws IOException {
         // given
         Path file = Recorded.write(folder, "BTCUSDT-t.csv", "1,2,3,6,1723161255000,true,true");
-        io.ticktide.feed.replay.Told told = new io.ticktide.feed.replay.Told();
+        Told told = new Told();
 
         // when
         try (ReplayFeed feed = Recordings.open(file, Recorded.atOnce().withLoop(true))) {

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DepthSpliceTest {
     private final RecordedStats stats = new RecordedStats();
-    private final DepthSplice splice = new DepthSplice(0, stats);
+    private final DepthSplice splice = new DepthSplice("by-hand", 0, stats);
     private final Told told = new Told();
 
     @Test
@@ -181,7 +181,7 @@ class DepthSpliceTest {
         BookChange snapshot = new BookChange();
         snapshot.start(id, id, BookChange.UNKNOWN, id);
         snapshot.add(Side.BUY, id, 1);
-        splice.onSnapshot(snapshot, "by-hand:1", told);
+        splice.onSnapshot(snapshot, 1, told);
     }
 
     private void spot(long first, long last) {
@@ -192,6 +192,6 @@ class DepthSpliceTest {
         BookChange change = new BookChange();
         change.start(first, last, previous, last);
         change.add(Side.SELL, last, 1);
-        splice.onDiff(change, "by-hand:1", told);
+        splice.onDiff(change, 1, told);
     }
 }

@@ -17,7 +17,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** What one instrument's events add up to, in exact decimals: compared with independent truths. */
-final class Market implements MarketListener {
+class Market implements MarketListener {
     private final Instrument instrument;
     private final TreeMap<Long, Bar> minutes = new TreeMap<>();
     private final TreeMap<Long, Long> bids = new TreeMap<>(Comparator.reverseOrder());
@@ -32,7 +32,6 @@ final class Market implements MarketListener {
     BigDecimal last;
     long quotes;
     List<String> lastQuote = List.of();
-    long[] touch = new long[4];
 
     Market(Instrument instrument) {
         this.instrument = instrument;
@@ -59,7 +58,6 @@ final class Market implements MarketListener {
     public void onQuote(
             int instrumentId, long tsEvent, long bidPx, long bidQty, long askPx, long askQty) {
         quotes++;
-        touch = new long[] {bidPx, bidQty, askPx, askQty};
         lastQuote = List.of(price(bidPx), qty(bidQty), price(askPx), qty(askQty));
     }
 
@@ -83,6 +81,14 @@ final class Market implements MarketListener {
 
     @Override
     public void onBookEnd() {}
+
+    /** Best bid and ask of the book with their quantities, as {@link #lastQuote} has them. */
+    List<String> touch() {
+        Map.Entry<Long, Long> bid = bids.firstEntry();
+        Map.Entry<Long, Long> ask = asks.firstEntry();
+        return List.of(
+                price(bid.getKey()), qty(bid.getValue()), price(ask.getKey()), qty(ask.getValue()));
+    }
 
     SortedMap<Long, Long> bids() {
         return bids;

@@ -11,7 +11,10 @@ import io.ticktide.feed.replay.ReplaySpeed;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.NavigableMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +89,39 @@ class RealRecordingsTest {
                 .isEqualTo(truth.at("lines").integer());
     }
 
+    @ParameterizedTest
+    @CsvSource({SPOT + ",3449", FUTURE + ",6547"})
+    void bookAgreesWithBookTickerAtEveryChange(String name, int changes) throws Exception {
+        // given: both streams carry the same update ids
+        Path file = RealData.file(name);
+        ReplayFeed feed = Recordings.open(file, atOnce());
+        NavigableMap<Long, List<String>> touches = touches(file);
+        List<Long> disagreeing = new ArrayList<>();
+        long[] compared = {0};
+        Market market =
+                new Market(feed.instruments().get(0)) {
+                    @Override
+                    public void onBookEnd() {
+                        // The snapshot itself counts as the book before the first change.
+                        long updateId = feed.stats().lastBookUpdateId();
+                        if (compared[0]++ > 0 && !touch().equals(touchAt(updateId))) {
+                            disagreeing.add(updateId);
+                        }
+                    }
+
+                    private List<String> touchAt(long updateId) {
+                        return touches.floorEntry(updateId).getValue();
+                    }
+                };
+
+        // when
+        drain(feed, market);
+
+        // then
+        assertThat(compared[0] - 1).isEqualTo(changes);
+        assertThat(disagreeing).isEmpty();
+    }
+
     @Test
     void bookTickerCsvTellsTheQuotesOfTheRecordedLines() throws Exception {
         // given
@@ -139,6 +175,30 @@ class RealRecordingsTest {
                                 3,
                                 1,
                                 1));
+    }
+
+    /** Best bid and ask of every bookTicker message by its update id. */
+    private static NavigableMap<Long, List<String>> touches(Path file) throws Exception {
+        NavigableMap<Long, List<String>> touches = new TreeMap<>();
+        try (RecordedRows rows = new RecordedRows(new RecordingFile(file))) {
+            while (rows.next()) {
+                JsonRow row = rows.row();
+                if (row.type() == JsonRow.Type.QUOTE) {
+                    touches.put(
+                            row.lastUpdateId,
+                            List.of(
+                                    plain(row, row.bidPrice),
+                                    plain(row, row.bidQty),
+                                    plain(row, row.askPrice),
+                                    plain(row, row.askQty)));
+                }
+            }
+        }
+        return touches;
+    }
+
+    private static String plain(JsonRow row, int text) {
+        return new BigDecimal(row.texts.text(text)).stripTrailingZeros().toPlainString();
     }
 
     private static List<Instrument> instruments(Path file) {

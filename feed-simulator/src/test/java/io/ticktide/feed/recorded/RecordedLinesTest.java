@@ -2,6 +2,7 @@ package io.ticktide.feed.recorded;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.ticktide.feed.FeedException;
 import io.ticktide.feed.Instrument;
@@ -106,9 +107,7 @@ class RecordedLinesTest {
                         Instrument::symbol,
                         Instrument::currency,
                         Instrument::priceScale)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple(0, "BTCUSDT", "USDT", 2),
-                        org.assertj.core.groups.Tuple.tuple(1, "ETHBTC", "BTC", 5));
+                .containsExactly(tuple(0, "BTCUSDT", "USDT", 2), tuple(1, "ETHBTC", "BTC", 5));
         assertThat(Recorded.told(feed))
                 .containsExactly(
                         "trade 0 @1723161255342000000 2x6183763 #7 sell",

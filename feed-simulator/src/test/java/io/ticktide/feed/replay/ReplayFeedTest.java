@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.FeedException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -160,7 +161,7 @@ class ReplayFeedTest {
     void rowsThatTellNothingDoNotHoldUpThePoll() {
         // given
         Long[] silent = new Long[50];
-        java.util.Arrays.fill(silent, RowsByHand.SILENT);
+        Arrays.fill(silent, RowsByHand.SILENT);
         ReplayFeed feed = feed(new RowsByHand(silent), at("1"));
 
         // when
