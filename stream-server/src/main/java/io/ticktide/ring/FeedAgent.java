@@ -25,6 +25,7 @@ public final class FeedAgent implements Agent {
 
     private static final Logger LOG = LoggerFactory.getLogger(FeedAgent.class);
     private static final int POLL_LIMIT = 1_024;
+    private static final long MOST_LATE_NS = TimeUnit.HOURS.toNanos(1);
     private static final long SECOND_NS = TimeUnit.SECONDS.toNanos(1);
     private static final long CLOCK_STEP_NS = TimeUnit.MILLISECONDS.toNanos(250);
 
@@ -92,7 +93,7 @@ public final class FeedAgent implements Agent {
             return 0;
         }
         long nowNs = clock.nanoTime();
-        counters.lateNs().set(Math.max(0, nowNs - feed.nextDueNs()));
+        counters.lateNs().set(lateNs(nowNs));
         measureRate(nowNs);
         int told = pollFeed(nowNs, limit);
         int ticks = publishClock(nowNs);
@@ -121,6 +122,13 @@ public final class FeedAgent implements Agent {
             LOG.error("feed {} failed: {}", feed.name(), e.getMessage());
             return 0;
         }
+    }
+
+    private long lateNs(long nowNs) {
+        long dueNs = feed.nextDueNs();
+        // A feed without a schedule, such as a replay at full speed, is due since ever.
+        boolean hasSchedule = dueNs > nowNs - MOST_LATE_NS;
+        return hasSchedule ? Math.max(0, nowNs - dueNs) : 0;
     }
 
     private void measureRate(long nowNs) {
