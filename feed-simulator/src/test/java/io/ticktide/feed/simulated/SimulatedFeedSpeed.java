@@ -1,6 +1,7 @@
 package io.ticktide.feed.simulated;
 
 import io.ticktide.feed.MarketListener;
+import java.util.Locale;
 
 /**
  * Prints how long a feed takes to construct, to tell its history, and how many events a second it
@@ -30,6 +31,7 @@ public final class SimulatedFeedSpeed {
             int live = feed.poll(counts, liveNs, Integer.MAX_VALUE);
             long endNs = System.nanoTime();
             System.out.printf(
+                    Locale.ROOT,
                     "round %d: construct %d ms, history %d events %d ms; live %d events asked"
                             + " %d, %d ns each (trades %.3f books %.3f quotes %.3f levels/book"
                             + " %.2f)%n",

@@ -96,6 +96,19 @@ class SimulatedFeedTest {
     }
 
     @Test
+    void quotesTradesAndBookChangesTogetherMakeTheRate() {
+        // given
+        Feed feed = feed(2_000, false);
+        feed.poll(listener, NOW_NS, Integer.MAX_VALUE);
+
+        // when
+        int told = feed.poll(listener, NOW_NS + 300 * SECOND_NS, Integer.MAX_VALUE);
+
+        // then
+        assertThat(told / 300.0).isBetween(1_900.0, 2_100.0);
+    }
+
+    @Test
     void endsOnlyWhenClosed() {
         // given
         Feed feed = feed(1_000, false);
