@@ -1,6 +1,6 @@
 package io.ticktide.config;
 
-import java.math.BigDecimal;
+import io.ticktide.feed.replay.ReplaySpeed;
 
 /**
  * Where prices come from.
@@ -11,7 +11,7 @@ import java.math.BigDecimal;
  * @param badRows what a malformed row does: {@code fail} ends the feed, {@code skip} counts it.
  * @param symbol of a recording that does not name it; empty: from the rows or the file name.
  * @param priceScale decimals of a recording's prices; -1: as many as a sample of its rows needs.
- * @param qtyScale decimals of a recording's quantities; -1: as {@code priceScale}.
+ * @param qtyScale decimals of a recording's quantities; -1: as many as a sample of its rows needs.
  * @param seed of the simulated market; the same seed makes the same events.
  * @param instruments of the simulated market, 1 to 10,000.
  * @param rate events per second of the simulated market, 1 to 2,000,000.
@@ -31,13 +31,12 @@ public record FeedConfig(
     /** {@link #source} of the simulated market. */
     public static final String SIMULATED = "simulated";
 
-    private static final BigDecimal SLOWEST = new BigDecimal("0.1");
-    private static final BigDecimal FASTEST = BigDecimal.valueOf(1000);
+    private static final int MAX_SYMBOL_LENGTH = 32;
 
     public FeedConfig {
         Checks.isTrue(!source.isBlank(), "feed.source", "must be \"simulated\" or a file");
-        Checks.isTrue(
-                isSpeed(speed), "feed.speed", '"' + speed + "\" is neither max nor 0.1 to 1000");
+        checkSpeed(speed);
+        checkSymbol(symbol);
         Checks.oneOf("feed.bad-rows", badRows, "fail", "skip");
         Checks.inRange("feed.price-scale", priceScale, -1, 15);
         Checks.inRange("feed.qty-scale", qtyScale, -1, 15);
@@ -49,20 +48,24 @@ public record FeedConfig(
         return new FeedConfig(SIMULATED, "1", false, "fail", "", -1, -1, 7, 20, 2_000);
     }
 
-    private static boolean isSpeed(String text) {
-        if (text.equals("max")) {
-            return true;
-        }
-        try {
-            BigDecimal multiple = new BigDecimal(text);
-            return multiple.compareTo(SLOWEST) >= 0 && multiple.compareTo(FASTEST) <= 0;
-        } catch (NumberFormatException e) {
-            return false;
-        }
-    }
-
     /** Whether prices are simulated. */
     public boolean isSimulated() {
         return source.equals(SIMULATED);
+    }
+
+    private static void checkSpeed(String speed) {
+        try {
+            ReplaySpeed.parse(speed);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("feed.speed", e.getMessage());
+        }
+    }
+
+    private static void checkSymbol(String symbol) {
+        boolean printable = symbol.chars().allMatch(c -> c > ' ' && c < 127);
+        Checks.isTrue(
+                symbol.length() <= MAX_SYMBOL_LENGTH && printable,
+                "feed.symbol",
+                '"' + symbol + "\" is longer than 32 or not printable ASCII");
     }
 }

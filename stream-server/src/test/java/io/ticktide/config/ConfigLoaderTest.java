@@ -94,7 +94,12 @@ final class ConfigLoaderTest {
                                 4,
                                 "feed.instruments: \"many\" is not a whole number; expected: 1 to"
                                         + " 10,000"),
-                        problem(file, 5, "feed.speed: \"2000\" is neither max nor 0.1 to 1000"),
+                        problem(
+                                file,
+                                5,
+                                "feed.speed: speed \"2000.000\" is neither max nor a multiple"
+                                        + " from 0.1 to 1000 with at most three decimals; try 1,"
+                                        + " 0.5, 10 or max"),
                         problem(file, 7, "ring.slots: 1000000 is not a power of two"),
                         problem(
                                 file,
