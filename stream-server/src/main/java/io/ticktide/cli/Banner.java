@@ -1,0 +1,46 @@
+package io.ticktide.cli;
+
+import io.ticktide.config.ConfigText;
+import io.ticktide.config.ServerConfig;
+import io.ticktide.feed.Feed;
+import io.ticktide.server.StreamServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Locale;
+
+/** What the server says once it is ready. */
+final class Banner {
+    private Banner() {}
+
+    static String of(ServerConfig config, Feed feed, InetSocketAddress address) {
+        String at = hostOf(address.getAddress()) + ':' + address.getPort();
+        List<String> changes = ConfigText.changes(config);
+        StringBuilder text = new StringBuilder(512);
+        text.append("Ticktide ").append(StreamServer.version()).append(" is ready.\n");
+        line(text, "Chart", "http://" + at + "/");
+        line(text, "Stream", "ws://" + at + "/v1/stream");
+        line(text, "Feed", feed.name());
+        if (!changes.isEmpty()) {
+            line(text, "Settings", String.join(", ", changes));
+        }
+        if (!address.getAddress().isLoopbackAddress()) {
+            line(text, "Note", "open to the network without authentication");
+        }
+        line(text, "Stop", "Ctrl-C");
+        return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, String value) {
+        text.append(String.format(Locale.ROOT, "  %-9s %s\n", name, value));
+    }
+
+    // An address that a browser can open: 0.0.0.0 is none.
+    private static String hostOf(InetAddress address) {
+        if (address.isAnyLocalAddress()) {
+            return "localhost";
+        }
+        String host = address.getHostAddress();
+        return host.indexOf(':') >= 0 ? '[' + host + ']' : host;
+    }
+}

@@ -1,0 +1,165 @@
+package io.ticktide.cli.doctor;
+
+import io.ticktide.config.FeedConfig;
+import io.ticktide.config.ServerConfig;
+import io.ticktide.feed.Feed;
+import io.ticktide.feed.FeedException;
+import io.ticktide.server.Feeds;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/** Looks at Java, limits, clock, memory, port and feed, in this order. */
+public final class Checkup {
+    private static final int LEAST_JAVA = 17;
+    private static final long LEAST_FILES = 1_024;
+    private static final long GOOD_FILES = 20_000;
+    private static final long LEAST_HEAP_MIB = 128;
+    private static final long GOOD_HEAP_MIB = 512;
+    private static final Instant BUILT_AFTER = Instant.parse("2025-01-01T00:00:00Z");
+    private static final Duration CLOCK_SAMPLE = Duration.ofMillis(50);
+    private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(20);
+    private static final long MIB = 1 << 20;
+
+    private final ServerConfig config;
+    private final Clock clock;
+
+    /**
+     * @param config whose port and feed are looked at.
+     * @param clock wall time.
+     */
+    public Checkup(ServerConfig config, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /** All findings. */
+    public List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>();
+        findings.add(java(Runtime.version().feature()));
+        findings.add(opens(Object.class.getModule().isOpen("jdk.internal.misc", ownModule())));
+        OpenFileLimit.ofThisProcess().ifPresent(limit -> findings.add(openFiles(limit)));
+        findings.add(cores(Runtime.getRuntime().availableProcessors()));
+        findings.add(heap(Runtime.getRuntime().maxMemory() / MIB));
+        findings.add(clock());
+        findings.add(port());
+        feed().ifPresent(findings::add);
+        return findings;
+    }
+
+    static Finding java(int feature) {
+        String text = "Java " + feature;
+        return feature >= LEAST_JAVA
+                ? Finding.good("java", text)
+                : Finding.broken("java", text + " is too old", "point JAVA_HOME at Java 17+");
+    }
+
+    static Finding opens(boolean open) {
+        return open
+                ? Finding.good("jvm flags", "java.base/jdk.internal.misc is open")
+                : Finding.broken(
+                        "jvm flags",
+                        "java.base/jdk.internal.misc is closed",
+                        "start with ./ticktide or java -jar, or add --add-opens"
+                                + " java.base/jdk.internal.misc=ALL-UNNAMED");
+    }
+
+    static Finding openFiles(long limit) {
+        String shown = limit == Long.MAX_VALUE ? "unlimited" : String.valueOf(limit);
+        String text = shown + " open files; a client takes one";
+        String remedy = "ulimit -n " + GOOD_FILES + ", or LimitNOFILE= of the service";
+        if (limit < LEAST_FILES) {
+            return Finding.broken("open files", text, remedy);
+        }
+        return limit < GOOD_FILES
+                ? Finding.weak("open files", text, remedy)
+                : Finding.good("open files", text);
+    }
+
+    static Finding cores(int cores) {
+        return cores > 1
+                ? Finding.good("cores", cores + " cores")
+                : Finding.weak(
+                        "cores", "1 core, shared by feed and clients", "give it two or more");
+    }
+
+    static Finding heap(long heapMib) {
+        String text = heapMib + " MiB of heap at most";
+        String remedy = "TICKTIDE_JAVA_OPTS=-Xmx1g, or -Xmx1g for java -jar";
+        if (heapMib < LEAST_HEAP_MIB) {
+            return Finding.broken("memory", text, remedy);
+        }
+        return heapMib < GOOD_HEAP_MIB
+                ? Finding.weak("memory", text, remedy)
+                : Finding.good("memory", text);
+    }
+
+    private Finding clock() {
+        long startNs = System.nanoTime();
+        Instant start = clock.instant();
+        // A wall clock that is being set shows against the monotonic one.
+        while (System.nanoTime() - startNs < CLOCK_SAMPLE.toNanos()) {
+            LockSupport.parkNanos(CLOCK_SAMPLE.toNanos());
+        }
+        Duration wall = Duration.between(start, clock.instant());
+        Duration monotonic = Duration.ofNanos(System.nanoTime() - startNs);
+        return clock(start, wall.minus(monotonic).abs());
+    }
+
+    static Finding clock(Instant now, Duration difference) {
+        String remedy = "synchronize it (chrony or systemd-timesyncd)";
+        if (now.isBefore(BUILT_AFTER)) {
+            return Finding.broken("clock", "says " + now + ", which is past", remedy);
+        }
+        return difference.compareTo(CLOCK_TOLERANCE) > 0
+                ? Finding.weak("clock", "jumped by " + difference.toMillis() + " ms", remedy)
+                : Finding.good(
+                        "clock", "says " + now.truncatedTo(ChronoUnit.SECONDS) + ", runs evenly");
+    }
+
+    private Finding port() {
+        String host = config.endpoint().host();
+        int port = config.endpoint().port();
+        InetSocketAddress address = new InetSocketAddress(host, port);
+        String name = "port";
+        if (address.isUnresolved()) {
+            return Finding.broken(name, host + " has no address", "set endpoint.host");
+        }
+        try (ServerSocket socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(address);
+            return Finding.good(name, port + " on " + host + " is free");
+        } catch (IOException e) {
+            return Finding.broken(
+                    name,
+                    port + " on " + host + ": " + e.getMessage(),
+                    "stop the process that listens there, or choose another with --port");
+        }
+    }
+
+    private Optional<Finding> feed() {
+        FeedConfig feed = config.feed();
+        if (feed.isSimulated()) {
+            return Optional.empty();
+        }
+        try (Feed source = Feeds.open(feed, 0)) {
+            int instruments = source.instruments().size();
+            return Optional.of(
+                    Finding.good("feed", source.name() + ", " + instruments + " tickers"));
+        } catch (FeedException e) {
+            return Optional.of(Finding.broken("feed", e.getMessage(), "see --feed"));
+        }
+    }
+
+    private static Module ownModule() {
+        return Checkup.class.getModule();
+    }
+}
