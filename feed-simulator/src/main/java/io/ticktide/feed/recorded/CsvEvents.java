@@ -1,6 +1,5 @@
 package io.ticktide.feed.recorded;
 
-import io.ticktide.codecs.Decimals;
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.Side;
@@ -15,14 +14,13 @@ import io.ticktide.feed.replay.RowReader;
  * <p>Owner: the feed thread.
  */
 final class CsvEvents implements RowReader {
-    private static final String PRICE_SETTING = "feed.price-scale";
-    private static final String QTY_SETTING = "feed.qty-scale";
 
     private final RecordingFile file;
     private final CsvLayout layout;
     private final Instrument instrument;
     private final EpochUnit unit;
     private final RecordedStats stats;
+    private final Touch touch = new Touch();
     private final RowOrder order = new RowOrder();
     private CsvRows rows;
 
@@ -30,8 +28,6 @@ final class CsvEvents implements RowReader {
     private long id;
     private long price;
     private long qty;
-    private long askPrice;
-    private long askQty;
     private byte aggressor;
 
     /**
@@ -85,7 +81,7 @@ final class CsvEvents implements RowReader {
             listener.onTrade(instrument.id(), timeNs, price, qty, id, aggressor);
         } else {
             stats.countQuote();
-            listener.onQuote(instrument.id(), timeNs, price, qty, askPrice, askQty);
+            touch.tell(listener, instrument.id(), timeNs);
         }
     }
 
@@ -116,8 +112,8 @@ final class CsvEvents implements RowReader {
     }
 
     private void parseTrade() throws BadField {
-        price = decimal(CsvLayout.TRADE_PRICE, "price", instrument.priceScale(), PRICE_SETTING);
-        qty = decimal(CsvLayout.TRADE_QTY, "qty", instrument.qtyScale(), QTY_SETTING);
+        price = rows.row().price(CsvLayout.TRADE_PRICE, "price", instrument);
+        qty = rows.row().qty(CsvLayout.TRADE_QTY, "qty", instrument);
         if (price <= 0 || qty <= 0) {
             throw new BadField("price and qty of a trade must be above 0");
         }
@@ -126,25 +122,12 @@ final class CsvEvents implements RowReader {
     }
 
     private void parseQuote() throws BadField {
-        price = decimal(CsvLayout.BID_PRICE, "bid price", instrument.priceScale(), PRICE_SETTING);
-        qty = decimal(CsvLayout.BID_QTY, "bid qty", instrument.qtyScale(), QTY_SETTING);
-        askPrice =
-                decimal(CsvLayout.ASK_PRICE, "ask price", instrument.priceScale(), PRICE_SETTING);
-        askQty = decimal(CsvLayout.ASK_QTY, "ask qty", instrument.qtyScale(), QTY_SETTING);
-        if (price < 0 || qty < 0 || askPrice < 0 || askQty < 0) {
-            throw new BadField("prices and quantities of a quote must not be below 0");
-        }
-        if (price == 0) {
-            price = Decimals.NULL;
-            qty = Decimals.NULL;
-        }
-        if (askPrice == 0) {
-            askPrice = Decimals.NULL;
-            askQty = Decimals.NULL;
-        }
-    }
-
-    private long decimal(int column, String field, int scale, String setting) throws BadField {
-        return rows.row().decimal(column, field, scale, setting);
+        touch.parse(
+                rows.row(),
+                instrument,
+                CsvLayout.BID_PRICE,
+                CsvLayout.BID_QTY,
+                CsvLayout.ASK_PRICE,
+                CsvLayout.ASK_QTY);
     }
 }

@@ -2,16 +2,14 @@ package io.ticktide.feed.recorded;
 
 /**
  * One recorded message taken apart: integers as they stand, texts by their number in {@link
- * #texts}. Binance's one-letter names are kept; what a message has not is {@link #NONE} or -1.
+ * #texts}. Binance's one-letter names are kept; what a message has not is {@link #NONE} or {@link
+ * RowTexts#ABSENT}.
  *
  * <p>Owner: one thread. Reused from row to row.
  */
 final class JsonRow {
     /** No such integer. */
     static final long NONE = Long.MIN_VALUE;
-
-    /** No such text. */
-    static final int ABSENT = -1;
 
     /** What a message tells. */
     enum Type {
@@ -52,8 +50,8 @@ final class JsonRow {
 
     void clear() {
         texts.clear();
-        stream = event = symbol = ABSENT;
-        price = qty = bidPrice = bidQty = askPrice = askQty = orderType = ABSENT;
+        stream = event = symbol = RowTexts.ABSENT;
+        price = qty = bidPrice = bidQty = askPrice = askQty = orderType = RowTexts.ABSENT;
         eventTime = transactionTime = tradeId = NONE;
         firstUpdateId = lastUpdateId = previousUpdateId = snapshotUpdateId = NONE;
         hasMaker = buyerMaker = hasBestMatch = hasBids = hasAsks = false;
@@ -62,7 +60,7 @@ final class JsonRow {
 
     /** What the message tells, by its {@code e}, or by its fields where it has none. */
     Type type() {
-        if (event != ABSENT) {
+        if (event != RowTexts.ABSENT) {
             if (texts.is(event, "trade")) {
                 return Type.TRADE;
             }
@@ -77,7 +75,7 @@ final class JsonRow {
         if (snapshotUpdateId != NONE && hasBids && hasAsks) {
             return Type.SNAPSHOT;
         }
-        return bidPrice != ABSENT && askPrice != ABSENT && lastUpdateId != NONE
+        return bidPrice != RowTexts.ABSENT && askPrice != RowTexts.ABSENT && lastUpdateId != NONE
                 ? Type.QUOTE
                 : Type.OTHER;
     }
@@ -85,7 +83,7 @@ final class JsonRow {
     /** Whether the message has what only futures streams send. */
     boolean isFuture(Type type) {
         return previousUpdateId != NONE
-                || orderType != ABSENT
+                || orderType != RowTexts.ABSENT
                 || (type == Type.QUOTE && transactionTime != NONE);
     }
 
@@ -97,7 +95,7 @@ final class JsonRow {
 
     /** Futures streams {@code @depth5}, 10 and 20 send the whole top of the book as an update. */
     private boolean isPartialBook() {
-        if (stream == ABSENT) {
+        if (stream == RowTexts.ABSENT) {
             return false;
         }
         String name = texts.text(stream);

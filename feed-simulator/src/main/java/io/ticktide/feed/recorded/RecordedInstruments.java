@@ -39,7 +39,7 @@ final class RecordedInstruments {
      *     there are several.
      */
     Instrument of(JsonRow row) throws BadField {
-        if (row.symbol != JsonRow.ABSENT && row.texts.is(row.symbol, lastSymbol)) {
+        if (row.symbol != RowTexts.ABSENT && row.texts.is(row.symbol, lastSymbol)) {
             return last;
         }
         String symbol = symbol(row);
@@ -68,10 +68,10 @@ final class RecordedInstruments {
 
     /** The symbol that a message or its stream's name carries, or an empty text. */
     static String symbol(JsonRow row) {
-        if (row.symbol != JsonRow.ABSENT) {
+        if (row.symbol != RowTexts.ABSENT) {
             return row.texts.text(row.symbol);
         }
-        if (row.stream == JsonRow.ABSENT) {
+        if (row.stream == RowTexts.ABSENT) {
             return "";
         }
         String stream = row.texts.text(row.stream);

@@ -1,6 +1,5 @@
 package io.ticktide.feed.recorded;
 
-import io.ticktide.codecs.Decimals;
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.Side;
@@ -25,13 +24,12 @@ import io.ticktide.feed.replay.RowReader;
  * <p>Owner: the feed thread.
  */
 final class RecordedLines implements RowReader {
-    private static final String PRICE_SETTING = "feed.price-scale";
-    private static final String QTY_SETTING = "feed.qty-scale";
 
     private final RecordingFile file;
     private final RecordedInstruments instruments;
     private final RecordedStats stats;
     private final DepthSplice[] splices;
+    private final Touch touch = new Touch();
     private final BookChange change = new BookChange();
     private RecordedRows rows;
 
@@ -44,8 +42,6 @@ final class RecordedLines implements RowReader {
     private byte aggressor;
     private long price;
     private long qty;
-    private long askPrice;
-    private long askQty;
 
     RecordedLines(RecordingFile file, RecordedInstruments instruments, RecordedStats stats) {
         this.file = file;
@@ -104,7 +100,7 @@ final class RecordedLines implements RowReader {
             }
             case QUOTE -> {
                 stats.countQuote();
-                listener.onQuote(instrument.id(), timeNs, price, qty, askPrice, askQty);
+                touch.tell(listener, instrument.id(), timeNs);
             }
             case DEPTH -> splices[instrument.id()].onDiff(change, rows.line(), listener);
             case SNAPSHOT -> splices[instrument.id()].onSnapshot(change, rows.line(), listener);
@@ -147,15 +143,15 @@ final class RecordedLines implements RowReader {
     }
 
     private void parseTrade(JsonRow row) throws BadField {
-        offBook = row.orderType != JsonRow.ABSENT && !row.texts.is(row.orderType, "MARKET");
+        offBook = row.orderType != RowTexts.ABSENT && !row.texts.is(row.orderType, "MARKET");
         tradeId = required("t", row.tradeId);
         timeNs = toNs("T", required("T", row.transactionTime));
         if (!row.hasMaker) {
             throw new BadField("the message has no m (true or false)");
         }
         aggressor = row.buyerMaker ? Side.SELL : Side.BUY;
-        price = price(row, row.price, "p");
-        qty = qty(row, row.qty, "q");
+        price = row.texts.price(row.price, "p", instrument);
+        qty = row.texts.qty(row.qty, "q", instrument);
         if (!offBook && (price <= 0 || qty <= 0)) {
             throw new BadField("p and q of a trade must be above 0");
         }
@@ -164,21 +160,7 @@ final class RecordedLines implements RowReader {
     private void parseQuote(JsonRow row) throws BadField {
         boolean timed = row.transactionTime != JsonRow.NONE;
         timeNs = timed ? toNs("T", row.transactionTime) : rows.receiveNs();
-        price = price(row, row.bidPrice, "b");
-        qty = qty(row, row.bidQty, "B");
-        askPrice = price(row, row.askPrice, "a");
-        askQty = qty(row, row.askQty, "A");
-        if (price < 0 || qty < 0 || askPrice < 0 || askQty < 0) {
-            throw new BadField("prices and quantities of a quote must not be below 0");
-        }
-        if (price == 0) {
-            price = Decimals.NULL;
-            qty = Decimals.NULL;
-        }
-        if (askPrice == 0) {
-            askPrice = Decimals.NULL;
-            askQty = Decimals.NULL;
-        }
+        touch.parse(row.texts, instrument, row.bidPrice, row.bidQty, row.askPrice, row.askQty);
     }
 
     private void parseBook(JsonRow row, long first, long last, long previous) throws BadField {
@@ -195,29 +177,13 @@ final class RecordedLines implements RowReader {
     private void addLevels(JsonRow row, byte side, int from, int count, String field)
             throws BadField {
         for (int i = 0; i < count; i++) {
-            long levelPrice = price(row, from + 2 * i, field);
-            long levelQty = qty(row, from + 2 * i + 1, field);
+            long levelPrice = row.texts.price(from + 2 * i, field, instrument);
+            long levelQty = row.texts.qty(from + 2 * i + 1, field, instrument);
             if (levelPrice <= 0 || levelQty < 0) {
                 throw new BadField(field + " price must be above 0 and its quantity not below");
             }
             change.add(side, levelPrice, levelQty);
         }
-    }
-
-    private long price(JsonRow row, int text, String field) throws BadField {
-        return decimal(row, text, field, instrument.priceScale(), PRICE_SETTING);
-    }
-
-    private long qty(JsonRow row, int text, String field) throws BadField {
-        return decimal(row, text, field, instrument.qtyScale(), QTY_SETTING);
-    }
-
-    private static long decimal(JsonRow row, int text, String field, int scale, String setting)
-            throws BadField {
-        if (text == JsonRow.ABSENT) {
-            throw new BadField("the message has no number " + field);
-        }
-        return row.texts.decimal(text, field, scale, setting);
     }
 
     private static long required(String field, long value) throws BadField {

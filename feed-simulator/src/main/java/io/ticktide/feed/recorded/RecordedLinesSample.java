@@ -154,7 +154,7 @@ final class RecordedLinesSample {
 
     private static void take(JsonRow row, int price, int qty, InstrumentSketch sketch)
             throws BadField {
-        if (price == JsonRow.ABSENT || qty == JsonRow.ABSENT) {
+        if (price == RowTexts.ABSENT || qty == RowTexts.ABSENT) {
             throw new BadField("the message has no price or no quantity");
         }
         sketch.take(row.texts, price, qty);

@@ -1,6 +1,7 @@
 package io.ticktide.feed.recorded;
 
 import io.ticktide.codecs.Decimals;
+import io.ticktide.feed.Instrument;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -11,6 +12,9 @@ import java.util.Arrays;
  * <p>Owner: one thread. Allocates only to grow.
  */
 final class RowTexts {
+    /** Number of a text that a row does not have. */
+    static final int ABSENT = -1;
+
     private static final int MAX_SHOWN = 80;
 
     private byte[] bytes = new byte[1 << 10];
@@ -61,14 +65,14 @@ final class RowTexts {
         return new String(bytes, start, ends[index] - start, StandardCharsets.US_ASCII);
     }
 
-    /** Mantissa at a scale; {@code setting} is what to raise when the scale is too small. */
-    long decimal(int index, String field, int scale, String setting) throws BadField {
-        int start = start(index);
-        try {
-            return Decimals.parse(bytes, start, ends[index] - start, scale);
-        } catch (NumberFormatException e) {
-            throw new BadField(field + " " + e.getMessage() + remedy(index, scale, setting));
-        }
+    /** A price's mantissa at the instrument's scale. */
+    long price(int index, String field, Instrument scales) throws BadField {
+        return decimal(index, field, scales.priceScale(), "feed.price-scale");
+    }
+
+    /** A quantity's mantissa at the instrument's scale. */
+    long qty(int index, String field, Instrument scales) throws BadField {
+        return decimal(index, field, scales.qtyScale(), "feed.qty-scale");
     }
 
     /** Decimals that a number needs. */
@@ -143,6 +147,18 @@ final class RowTexts {
         int start = start(index);
         int length = Math.min(ends[index] - start, MAX_SHOWN + 1);
         return shown(new String(bytes, start, length, StandardCharsets.US_ASCII));
+    }
+
+    private long decimal(int index, String field, int scale, String setting) throws BadField {
+        if (index == ABSENT) {
+            throw new BadField("the message has no number for " + field);
+        }
+        int start = start(index);
+        try {
+            return Decimals.parse(bytes, start, ends[index] - start, scale);
+        } catch (NumberFormatException e) {
+            throw new BadField(field + " " + e.getMessage() + remedy(index, scale, setting));
+        }
     }
 
     private String remedy(int index, int scale, String setting) {
