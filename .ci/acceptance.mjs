@@ -172,12 +172,19 @@ describe('streaming', () => {
     silent.socket.pause();
     await after(30_000);
     const grown = server.residentBytes() - before;
-    const merged = (await server.json('/stats')).delivered.mergedEvents.SLOW;
-    console.log(`memory grew by ${(grown / MIB).toFixed(1)} MiB; ${healthy.messages} messages to the healthy client; ${merged} merged for the silent one`);
+    const received = healthy.messages;
+    silent.socket.resume();
+    await until('the silent client to learn what it missed', () => silent.conflated > 0);
+    console.log(
+      `memory grew by ${(grown / MIB).toFixed(1)} MiB; ${received} messages to the healthy client; ` +
+        `the silent one caught up: ${silent.messages} messages, ${silent.conflated} merged (${[...silent.causes]})`,
+    );
     await healthy.close();
     silent.socket.terminate();
     await server.stop();
     assert.deepEqual(healthy.violations, []);
+    assert.deepEqual(silent.violations, []);
+    assert.deepEqual([...silent.causes], ['SLOW']);
     assert.equal(healthy.conflated, 0, 'the healthy client lost events');
     assert.ok(grown < 64 * MIB, `memory grew by ${grown} bytes`);
   });
