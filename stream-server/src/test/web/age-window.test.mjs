@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { AgeWindow } from "../../main/resources/web/client/age-window.js";
+import { AgeWindow } from "../../main/resources/web/app/age-window.js";
 
 test("percentiles are by nearest rank", () => {
   const ages = new AgeWindow(100);

@@ -6,11 +6,16 @@ import { byId, classify, write } from "./element.js";
 /** What the connection does per second, how old prices are, and the proof that none was lost silently. */
 export class Footer {
   #client;
+  #ages;
   #before = { atMs: performance.now(), frames: 0, messages: 0, merged: 0 };
 
-  /** @param {TicktideClient} client */
-  constructor(client) {
+  /**
+   * @param {TicktideClient} client
+   * @param {import("./age-window.js").AgeWindow} ages
+   */
+  constructor(client, ages) {
     this.#client = client;
+    this.#ages = ages;
   }
 
   /** @param {import("../client/types.js").Welcome} welcome */
@@ -23,7 +28,7 @@ export class Footer {
 
   /** Once a second. */
   paint() {
-    const { counters, ages } = this.#client;
+    const { counters } = this.#client;
     const { frames, messages, merged, violations, mergedBy, missed } = counters;
     const atMs = performance.now();
     const seconds = (atMs - this.#before.atMs) / 1000;
@@ -33,7 +38,7 @@ export class Footer {
     write(byId("merged"), perSecond(merged - this.#before.merged));
     byId("merged").title = Object.entries(mergedBy).map(([cause, n]) => `${cause} ${n}`).join(", ") || "nothing merged";
     this.#before = { atMs, frames, messages, merged };
-    const [p50, p99] = ages.percentiles([0.5, 0.99]);
+    const [p50, p99] = this.#ages.percentiles([0.5, 0.99]);
     write(byId("age50"), p50 === null ? "–" : age(p50));
     write(byId("age99"), p99 === null ? "–" : age(p99));
     write(byId("violations"), violations === 0 ? "0 ✓" : String(violations));

@@ -14,12 +14,11 @@
 
 /**
  * @param {string} path
- * @param {AbortSignal} [signal]
  * @returns {Promise<any>}
  * @throws {Error} with the server's own words
  */
-async function json(path, signal) {
-  const response = await fetch(path, { signal, headers: { accept: "application/json" } });
+async function json(path) {
+  const response = await fetch(path, { headers: { accept: "application/json" } });
   const body = await response.json();
   if (!response.ok) {
     throw new Error(body?.error?.text ?? `HTTP ${response.status} for ${path}`);
@@ -36,12 +35,11 @@ export async function fetchSymbols() {
  * @param {string} symbol
  * @param {string} interval
  * @param {number} limit newest bars
- * @param {AbortSignal} [signal]
  * @returns {Promise<Bar[]>} oldest first, the open bar last
  */
-export async function fetchBars(symbol, interval, limit, signal) {
+export async function fetchBars(symbol, interval, limit) {
   const query = new URLSearchParams({ symbol, interval, limit: String(limit) });
-  const { bars } = await json(`/api/candles?${query}`, signal);
+  const { bars } = await json(`/api/candles?${query}`);
   return bars.map((/** @type {any} */ bar) => ({
     ...bar,
     open: Number(bar.open),

@@ -40,7 +40,7 @@ const connection = new ConnectionView(client, () => ({
   sym: selection.listed?.sym ?? "",
   silentMs: selection.listed ? selection.silentMs : 0,
 }));
-const footer = new Footer(client);
+const footer = new Footer(client, selection.ages);
 const theme = new ThemeSwitch(() => chart.recolour());
 
 /** @type {Map<string, Listed>} */
@@ -85,6 +85,8 @@ client.addEventListener("welcome", (event) => {
   footer.welcome(detail);
   if (anew) {
     loadSymbols().catch((error) => write(byId("chart-note"), `Symbols could not be loaded: ${error.message}`));
+  } else {
+    watchlist.resume();
   }
 });
 client.addEventListener("state", () => painter.changed(connection));

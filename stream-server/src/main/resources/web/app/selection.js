@@ -1,4 +1,5 @@
 import { intervalSeconds } from "../client/intervals.js";
+import { AgeWindow } from "./age-window.js";
 import { Bars } from "./bars.js";
 import { byId, write } from "./element.js";
 import { fetchBars } from "./http-api.js";
@@ -26,6 +27,8 @@ export class Selection {
   /** @type {Listed | null} */
   listed = null;
   interval = "1m";
+  /** Ages of the symbol's quotes and trades; others wait for the watchlist's low rate. */
+  ages = new AgeWindow();
   #client;
   #painter;
   #views;
@@ -34,7 +37,6 @@ export class Selection {
   #prices = [];
   /** @type {import("../client/types.js").Subscription | null} */
   #candles = null;
-  #fetching = new AbortController();
   #updatedMs = Date.now();
 
   /**
@@ -61,6 +63,7 @@ export class Selection {
     if (listed !== this.listed) {
       this.listed = listed;
       this.#updatedMs = Date.now();
+      this.ages.reset();
       this.#views.tape.show(listed);
       this.#views.instrument.show(listed);
       this.#subscribePrices(listed.sym);
@@ -76,12 +79,12 @@ export class Selection {
     this.#prices = [
       this.#client.subscribe([sym], { channel: "quote", maxRate: MAX_RATE }, (quote) => {
         instrument.onQuote(quote);
-        this.#updated(quote.snapshot, instrument);
+        this.#updated(quote, instrument);
       }),
       this.#client.subscribe([sym], { channel: "trade", maxRate: MAX_RATE }, (trade) => {
         instrument.onTrade(trade);
         tape.add(trade);
-        this.#updated(trade.snapshot, instrument);
+        this.#updated(trade, instrument);
         this.#painter.changed(tape);
       }),
     ];
@@ -98,7 +101,6 @@ export class Selection {
     const shape = { ...listed, intervalSec: intervalSeconds(interval) };
     this.bars = bars;
     this.#candles?.unsubscribe();
-    this.#fetching.abort();
     chart.show(bars, shape);
     legend.show(bars, shape);
     instrument.over(bars);
@@ -106,7 +108,7 @@ export class Selection {
     const onSubscribed = () => void this.#fetchHistory();
     this.#candles = this.#client.subscribe([listed.sym], { ...options, onSubscribed }, (candle) => {
       if (bars.merge(candle)) {
-        this.#updated(candle.snapshot, chart);
+        this.#painter.changed(chart);
         this.#painter.changed(legend);
         this.#noteBars();
       }
@@ -119,18 +121,17 @@ export class Selection {
   /** Fetches what happened before the subscription, or while disconnected. */
   async #fetchHistory() {
     const { bars, interval } = this;
-    this.#fetching.abort();
-    this.#fetching = new AbortController();
-    const { signal } = this.#fetching;
+    let emptyText = "No bars yet: the first trade starts one";
     try {
-      bars.mergeAll(await fetchBars(this.listed?.sym ?? "", interval, HISTORY_BARS, signal));
-      this.#noteBars("No bars yet: the first trade starts one");
+      bars.mergeAll(await fetchBars(this.listed?.sym ?? "", interval, HISTORY_BARS));
     } catch (error) {
-      if (signal.aborted) {
-        return;
-      }
-      this.#noteBars(`History could not be loaded: ${error instanceof Error ? error.message : error}`);
+      emptyText = `History could not be loaded: ${error instanceof Error ? error.message : error}`;
     }
+    if (bars !== this.bars) {
+      // Another symbol or interval was selected meanwhile.
+      return;
+    }
+    this.#noteBars(emptyText);
     this.#painter.changed(this.#views.chart);
     this.#painter.changed(this.#views.legend);
     this.#painter.changed(this.#views.instrument);
@@ -143,12 +144,15 @@ export class Selection {
   }
 
   /**
-   * @param {boolean} snapshot
+   * @param {import("../client/types.js").Event} event
    * @param {import("./painter.js").Paintable} view
    */
-  #updated(snapshot, view) {
+  #updated({ snapshot, ageMs }, view) {
     if (!snapshot) {
       this.#updatedMs = Date.now();
+      if (this.#client.roundTripMs !== null) {
+        this.ages.add(ageMs);
+      }
     }
     this.#painter.changed(view);
   }

@@ -30,6 +30,7 @@ export class WatchRow {
   #closes = [];
   #closesChanged = false;
   #minute = 0;
+  hasHistory = false;
 
   /** @param {Listed} listed */
   constructor(listed) {
@@ -56,6 +57,7 @@ export class WatchRow {
   history(bars) {
     this.#closes = bars.slice(-SPARK_CLOSES).map((bar) => bar.close);
     this.#closesChanged = true;
+    this.hasHistory = true;
     this.#minute = bars.at(-1)?.time ?? 0;
     this.#reference = bars[0]?.open ?? this.#reference;
     this.#last ??= bars.at(-1)?.close ?? null;

@@ -53,7 +53,12 @@ export class Watchlist {
     }
     listed.slice(0, ROWS).forEach((symbol) => this.#add(symbol, false));
     write(this.#count, listed.length > ROWS ? `${this.#rows.size} of ${listed.length}` : `${this.#rows.size}`);
-    void this.#loadHistory();
+    void this.#loadHistory([...this.#rows.keys()]);
+  }
+
+  /** Connected again: loads what could not be loaded before. */
+  resume() {
+    void this.#loadHistory([...this.#rows].filter(([, row]) => !row.hasHistory).map(([sym]) => sym));
   }
 
   /** @param {Listed} listed selected, perhaps from the search: watched from now on */
@@ -113,13 +118,13 @@ export class Watchlist {
     this.#subscriptions.delete(sym);
   }
 
-  /** @param {string[]} [syms] */
-  async #loadHistory(syms = [...this.#rows.keys()]) {
+  /** @param {string[]} syms */
+  async #loadHistory(syms) {
     const queue = [...syms];
     const work = async () => {
       for (let sym = queue.shift(); sym !== undefined; sym = queue.shift()) {
         const row = this.#rows.get(sym);
-        if (row) {
+        if (row && this.#client.state.name === "live") {
           row.history(await fetchBars(sym, "1m", HISTORY_MINUTES));
           this.#painter.changed(row);
         }

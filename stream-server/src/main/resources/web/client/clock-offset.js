@@ -26,11 +26,6 @@ export class ClockOffset {
     }
   }
 
-  /** Whether there is an estimate. */
-  get known() {
-    return this.#samples.length > 0;
-  }
-
   /** ms to add to the client clock to get the server's; 0 while unknown. */
   get offsetMs() {
     return this.#best()?.offsetMs ?? 0;

@@ -10,7 +10,7 @@ export class Counters {
   merged = 0;
   /** The same per cause; a message with two causes counts for both. @type {Record<string, number>} */
   mergedBy = {};
-  /** Events missed while disconnected, as far as the server's numbering shows. */
+  /** Events published while disconnected, or while a stream was asked for again at another rate. */
   missed = 0;
   /** Messages that broke `seq == previous seq + 1 + conflated`. 0 is the proof that no loss was silent. */
   violations = 0;

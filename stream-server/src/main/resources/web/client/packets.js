@@ -2,7 +2,6 @@ import {
   BAR_STATE_NAMES,
   CandleDecoder,
   Flags,
-  HeartbeatDecoder,
   INSTRUMENT_KIND_NAMES,
   InstrumentDefinitionDecoder,
   QuoteDecoder,
@@ -27,7 +26,7 @@ import { toNumber, toText } from "./decimals.js";
 const NO_NAMES = Object.freeze([]);
 
 /** Wire channel of each market-data template that this client delivers. @type {Readonly<Record<number, number>>} */
-export const CHANNEL_OF = Object.freeze({
+const CHANNEL_OF = Object.freeze({
   [QuoteDecoder.TEMPLATE_ID]: 1,
   [QuoteWideDecoder.TEMPLATE_ID]: 1,
   [TradeDecoder.TEMPLATE_ID]: 2,
@@ -35,9 +34,19 @@ export const CHANNEL_OF = Object.freeze({
   [CandleDecoder.TEMPLATE_ID]: 4,
 });
 
-export const HEARTBEAT = HeartbeatDecoder.TEMPLATE_ID;
-export const DEFINITION = InstrumentDefinitionDecoder.TEMPLATE_ID;
-export const CANDLE = CandleDecoder.TEMPLATE_ID;
+/**
+ * The stream a market-data message belongs to; null for any other message.
+ * @param {import("./wire.js").MessageDecoder} d
+ * @returns {{event: EventDecoder, channel: number, intervalSec: number} | null}
+ */
+export function eventOf(d) {
+  const channel = CHANNEL_OF[d.templateId];
+  if (channel === undefined) {
+    return null;
+  }
+  const intervalSec = d instanceof CandleDecoder ? d.intervalSec : 0;
+  return { event: /** @type {EventDecoder} */ (d), channel, intervalSec };
+}
 
 /**
  * @param {InstrumentDefinitionDecoder} d

@@ -1,10 +1,9 @@
-import { AgeWindow } from "./age-window.js";
 import { ClockOffset } from "./clock-offset.js";
 import { Connection } from "./connection.js";
 import { Counters } from "./counters.js";
-import { CANDLE, CHANNEL_OF, DEFINITION, HEARTBEAT, instrument, message } from "./packets.js";
+import { eventOf, instrument, message } from "./packets.js";
 import { Subscriptions } from "./subscriptions.js";
-import { PacketReader } from "./wire.js";
+import { HeartbeatDecoder, InstrumentDefinitionDecoder, PacketReader } from "./wire.js";
 
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").SubscribeOptions} SubscribeOptions */
@@ -36,8 +35,6 @@ const nanos = (ms) => (BigInt(Math.round(ms * 1000)) * 1000n).toString();
 export class TicktideClient extends EventTarget {
   /** What was received; see the class. */
   counters = new Counters();
-  /** Ages of recent quotes and trades. */
-  ages = new AgeWindow();
 
   #clock = new ClockOffset();
   #reader = new PacketReader();
@@ -165,7 +162,6 @@ export class TicktideClient extends EventTarget {
     this.#epoch = welcome.epoch;
     this.#instruments.clear();
     this.#clock.reset();
-    this.ages.reset();
     this.#pings = 0;
     this.#emit("welcome", welcome);
     this.#ping();
@@ -196,7 +192,7 @@ export class TicktideClient extends EventTarget {
     this.counters.bytes += frame.byteLength;
     const serverMs = clockMs() + this.#clock.offsetMs;
     try {
-      this.#reader.read(frame, (decoder, templateId) => this.#decoded(decoder, templateId, serverMs));
+      this.#reader.read(frame, (decoder) => this.#decoded(decoder, serverMs));
     } catch (error) {
       if (!(error instanceof Error) || error.name !== "WireError") {
         throw error;
@@ -208,53 +204,51 @@ export class TicktideClient extends EventTarget {
   }
 
   /**
-   * @param {any} d a decoder, valid until this returns
-   * @param {number} templateId
+   * @param {import("./wire.js").MessageDecoder} d valid until this returns
    * @param {number} serverMs
    */
-  #decoded(d, templateId, serverMs) {
-    const channel = CHANNEL_OF[templateId];
-    if (channel !== undefined) {
-      this.#event(d, templateId, channel, serverMs);
-    } else if (templateId === DEFINITION) {
+  #decoded(d, serverMs) {
+    const event = eventOf(d);
+    if (event !== null) {
+      this.#event(event, serverMs);
+    } else if (d instanceof InstrumentDefinitionDecoder) {
       this.#instruments.set(d.instrumentId, instrument(d));
-    } else if (templateId === HEARTBEAT) {
-      this.counters.heartbeats += 1;
-      const { streams } = d;
-      while (streams.next()) {
-        const stream = this.#subscriptions.route(streams.instrumentId, streams.channel, streams.intervalSec);
-        if (stream && !stream.account.confirm(streams.seq)) {
-          this.#violated({ sym: stream.sym, heartbeatSeq: streams.seq, lastSeq: stream.account.lastSeq });
-        }
+    } else if (d instanceof HeartbeatDecoder) {
+      this.#heartbeat(d);
+    }
+  }
+
+  /** @param {HeartbeatDecoder} heartbeat */
+  #heartbeat({ streams }) {
+    this.counters.heartbeats += 1;
+    while (streams.next()) {
+      const stream = this.#subscriptions.route(streams.instrumentId, streams.channel, streams.intervalSec);
+      if (stream && !stream.account.confirm(streams.seq)) {
+        this.#violated({ sym: stream.sym, heartbeatSeq: streams.seq, lastSeq: stream.account.lastSeq });
       }
     }
   }
 
   /**
-   * @param {any} d
-   * @param {number} templateId
-   * @param {number} channel
+   * @param {NonNullable<ReturnType<typeof eventOf>>} decoded
    * @param {number} serverMs
    */
-  #event(d, templateId, channel, serverMs) {
-    const id = d.ev.instrumentId;
-    const stream = this.#subscriptions.route(id, channel, templateId === CANDLE ? d.intervalSec : 0);
+  #event({ event, channel, intervalSec }, serverMs) {
+    const id = event.ev.instrumentId;
+    const stream = this.#subscriptions.route(id, channel, intervalSec);
     const of = this.#instruments.get(id);
     if (!stream || !of) {
       this.counters.unrouted += 1;
       return;
     }
     const before = stream.account.lastSeq;
-    const plain = message(d, of, stream.interval, this.#asText);
+    const plain = message(event, of, stream.interval, this.#asText);
     plain.ageMs = serverMs - plain.tsIngressMs;
     plain.repeat = plain.snapshot && plain.seq <= stream.newestSeq;
     this.counters.messages += 1;
     this.counters.countMerged(plain.conflated, plain.cause);
     if (!stream.account.accept(plain.seq, plain.conflated)) {
       this.#violated({ sym: plain.sym, type: plain.type, seq: plain.seq, conflated: plain.conflated, lastSeq: before });
-    }
-    if (!plain.snapshot && plain.type !== "candle" && this.#clock.known) {
-      this.ages.add(plain.ageMs);
     }
     stream.newest = plain;
     stream.newestSeq = Math.max(stream.newestSeq, plain.seq);
