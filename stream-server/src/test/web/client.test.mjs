@@ -201,7 +201,7 @@ test("the clock offset is measured from ping and pong", built, async () => {
   const { id, t0 } = await ping;
   const aheadNs = 3_600_000_000_000n;
   say({ op: "pong", id, t0, t1: String(BigInt(t0) + aheadNs), t2: String(BigInt(t0) + aheadNs) });
-  await command("ping");
+  await command("ping"); // the next one: by then the pong has been read
 
   assert.ok(Math.abs(client.clockOffsetMs - 3_600_000) < 5_000, `offset ${client.clockOffsetMs} ms`);
   assert.ok((client.roundTripMs ?? -1) >= 0);

@@ -63,7 +63,7 @@ test("numbers read as on a trading screen", () => {
   assert.deepEqual([quantity(0.10106, 5), quantity(250, 0), quantity(1_234_567, 0)], ["0.10106", "250", "1.23M"]);
   assert.deepEqual([percent(0.0123), percent(-0.00001), percent(0)], ["+1.23%", "0.00%", "0.00%"]);
   assert.deepEqual([signed(5, 2), signed(-5, 2), signed(0, 2)], ["+5.00", "−5.00", "0.00"]);
-  assert.deepEqual([age(12.34), age(250.4), age(12_000)], ["12.3 ms", "250 ms", "12 s"]);
+  assert.deepEqual([age(-3), age(12.34), age(250.4), age(12_000)], ["< 1 ms", "12.3 ms", "250 ms", "12 s"]);
 });
 
 test("a bar's time is as fine as its interval", () => {

@@ -8,7 +8,7 @@ export class AgeWindow {
     this.#ages = new Float64Array(capacity);
   }
 
-  /** @param {number} ageMs receive time − tsIngress, clock offset corrected */
+  /** @param {number} ageMs receive time − tsIngress */
   add(ageMs) {
     this.#ages[this.#count % this.#ages.length] = ageMs;
     this.#count += 1;

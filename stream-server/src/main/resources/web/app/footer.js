@@ -28,7 +28,7 @@ export class Footer {
 
   /** Once a second. */
   paint() {
-    const { counters } = this.#client;
+    const { counters, clockOffsetMs } = this.#client;
     const { frames, messages, merged, violations, mergedBy, missed } = counters;
     const atMs = performance.now();
     const seconds = (atMs - this.#before.atMs) / 1000;
@@ -39,8 +39,8 @@ export class Footer {
     byId("merged").title = Object.entries(mergedBy).map(([cause, n]) => `${cause} ${n}`).join(", ") || "nothing merged";
     this.#before = { atMs, frames, messages, merged };
     const [p50, p99] = this.#ages.percentiles([0.5, 0.99]);
-    write(byId("age50"), p50 === null ? "–" : age(p50));
-    write(byId("age99"), p99 === null ? "–" : age(p99));
+    write(byId("age50"), p50 === null ? "–" : age(p50 + clockOffsetMs));
+    write(byId("age99"), p99 === null ? "–" : age(p99 + clockOffsetMs));
     write(byId("violations"), violations === 0 ? "0 ✓" : String(violations));
     classify(byId("violations"), violations === 0 ? "up" : "down");
     byId("violations").title = `of ${messages} messages; ${missed} events missed while disconnected`;

@@ -47,8 +47,11 @@ export function signed(value, scale) {
   return `${value > 0 ? "+" : value < 0 ? "−" : ""}${fixed(Math.abs(value), scale)}`;
 }
 
-/** @param {number} ms @returns {string} e.g. "12.4 ms" */
+/** @param {number} ms @returns {string} e.g. "12.4 ms"; below 1 the clock offset's own error is as large */
 export function age(ms) {
+  if (ms < 1) {
+    return "< 1 ms";
+  }
   if (ms >= 10_000) {
     return `${(ms / 1000).toFixed(0)} s`;
   }

@@ -27,7 +27,10 @@ export class Selection {
   /** @type {Listed | null} */
   listed = null;
   interval = "1m";
-  /** Ages of the symbol's quotes and trades; others wait for the watchlist's low rate. */
+  /**
+   * Ages of the symbol's quotes and trades, clock offset not corrected: its estimate gets better after they came. Those
+   * of other symbols would tell of the wait for the watchlist's low rate.
+   */
   ages = new AgeWindow();
   #client;
   #painter;
@@ -151,7 +154,7 @@ export class Selection {
     if (!snapshot) {
       this.#updatedMs = Date.now();
       if (this.#client.roundTripMs !== null) {
-        this.ages.add(ageMs);
+        this.ages.add(ageMs - this.#client.clockOffsetMs);
       }
     }
     this.#painter.changed(view);

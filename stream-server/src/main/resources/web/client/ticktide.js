@@ -10,8 +10,8 @@ import { HeartbeatDecoder, InstrumentDefinitionDecoder, PacketReader } from "./w
 /** @typedef {import("./types.js").Instrument} Instrument */
 
 const PING_EVERY_MS = 10_000;
-/** The first estimates are taken quickly: ages are wrong until then. */
-const FIRST_PINGS = 3;
+/** The first estimates are taken quickly, yet over some seconds: a page that is still loading answers late. */
+const FIRST_PINGS = 6;
 
 /** The client's clock in ms since the Unix epoch with a fraction; Date.now() has whole ms only. */
 const clockMs = () => performance.timeOrigin + performance.now();
@@ -174,9 +174,6 @@ export class TicktideClient extends EventTarget {
       this.counters.missed += this.#subscriptions.subscribed(control);
     } else if (control.op === "pong") {
       this.#clock.sample(Number(control.t0) / 1e6, Number(control.t1) / 1e6, Number(control.t2) / 1e6, clockMs());
-      if (this.#pings < FIRST_PINGS) {
-        this.#ping();
-      }
     } else if (control.op === "error") {
       if (this.#subscriptions.refused(control)) {
         setTimeout(() => this.#flush(), control.retryAfterMs);
@@ -278,7 +275,7 @@ export class TicktideClient extends EventTarget {
   }
 
   #tick() {
-    if (clockMs() - this.#pingedMs >= PING_EVERY_MS) {
+    if (this.#pings < FIRST_PINGS || clockMs() - this.#pingedMs >= PING_EVERY_MS) {
       this.#ping();
     }
   }
