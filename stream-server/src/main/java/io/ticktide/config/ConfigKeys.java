@@ -69,7 +69,7 @@ public final class ConfigKeys {
                     key(
                             "session.outbox-bytes",
                             "data that may wait for a full socket before streams conflate, bytes",
-                            "4,096 to 16,777,216"),
+                            "16,384 to 16,777,216"),
                     key(
                             "session.control-frames",
                             "answers that may wait for a full socket before the client is closed",
