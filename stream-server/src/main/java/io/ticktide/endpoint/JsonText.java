@@ -85,7 +85,7 @@ final class JsonText {
     JsonText names(int bits, String[] names) {
         text.append('[');
         for (int bit = 0; bit < names.length; bit++) {
-            if ((bits & 1 << bit) != 0) {
+            if ((bits & (1 << bit)) != 0) {
                 if (text.charAt(text.length() - 1) != '[') {
                     text.append(',');
                 }
@@ -104,18 +104,18 @@ final class JsonText {
             if (c < 0x80) {
                 buffer.putByte(index++, (byte) c);
             } else if (c < 0x800) {
-                buffer.putByte(index++, (byte) (0xC0 | c >> 6));
-                buffer.putByte(index++, (byte) (0x80 | c & 0x3F));
+                buffer.putByte(index++, (byte) (0xC0 | (c >> 6)));
+                buffer.putByte(index++, (byte) (0x80 | (c & 0x3F)));
             } else if (Character.isHighSurrogate(c) && i + 1 < text.length()) {
                 int point = Character.toCodePoint(c, text.charAt(++i));
-                buffer.putByte(index++, (byte) (0xF0 | point >> 18));
-                buffer.putByte(index++, (byte) (0x80 | point >> 12 & 0x3F));
-                buffer.putByte(index++, (byte) (0x80 | point >> 6 & 0x3F));
-                buffer.putByte(index++, (byte) (0x80 | point & 0x3F));
+                buffer.putByte(index++, (byte) (0xF0 | (point >> 18)));
+                buffer.putByte(index++, (byte) (0x80 | ((point >> 12) & 0x3F)));
+                buffer.putByte(index++, (byte) (0x80 | ((point >> 6) & 0x3F)));
+                buffer.putByte(index++, (byte) (0x80 | (point & 0x3F)));
             } else {
-                buffer.putByte(index++, (byte) (0xE0 | c >> 12));
-                buffer.putByte(index++, (byte) (0x80 | c >> 6 & 0x3F));
-                buffer.putByte(index++, (byte) (0x80 | c & 0x3F));
+                buffer.putByte(index++, (byte) (0xE0 | (c >> 12)));
+                buffer.putByte(index++, (byte) (0x80 | ((c >> 6) & 0x3F)));
+                buffer.putByte(index++, (byte) (0x80 | (c & 0x3F)));
             }
         }
         return index;
