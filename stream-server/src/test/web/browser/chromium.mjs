@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
 import { chromium } from "playwright-core";
 
 // One headless Chromium of the system per test file, in a profile of its own.
@@ -20,6 +21,7 @@ const ARGS = [
  * @typedef {object} Watched
  * @property {import("playwright-core").Page} page
  * @property {string[]} complaints console errors and warnings, page errors, failed and refused requests
+ * @property {() => Promise<void>} quiet until no HTTP request has been under way for half a second
  * @property {() => Promise<void>} close
  */
 
@@ -58,10 +60,24 @@ export async function openPage(url, { width = 1440, height = 900, colorScheme = 
       complaints.push(`HTTP ${response.status()}: ${response.url()}`);
     }
   });
+  let busy = 0;
+  let quietSinceMs = Date.now();
+  page.on("request", () => (busy += 1));
+  for (const ended of /** @type {const} */ (["requestfinished", "requestfailed"])) {
+    page.on(/** @type {"requestfinished"} */ (ended), () => {
+      busy -= 1;
+      quietSinceMs = Date.now();
+    });
+  }
   await page.goto(url);
   return {
     page,
     complaints,
+    quiet: async () => {
+      while (busy > 0 || Date.now() - quietSinceMs < 500) {
+        await delay(50);
+      }
+    },
     close: async () => {
       await context.close();
       rmSync(profile, { recursive: true, force: true, maxRetries: 3 });

@@ -48,6 +48,24 @@ async function stopServer(server) {
   }
 }
 
+/**
+ * Keeps what the connection went through, to be told when the test fails.
+ * @param {import("playwright-core").Page} page
+ */
+async function rememberStates(page) {
+  await page.evaluate(() => {
+    const seen = /** @type {string[]} */ ([]);
+    Object.assign(window, { states: seen });
+    setInterval(() => {
+      const { name, code, reason } = /** @type {any} */ (window).ticktide.connection;
+      const state = `${name} ${code} ${reason}`;
+      if (seen.at(-1) !== state) {
+        seen.push(state);
+      }
+    }, 20);
+  });
+}
+
 test("the page survives a restart of the server without being reloaded", needsCommand, async () => {
   const port = await freePort();
   let server = await startServer(port);
@@ -55,8 +73,10 @@ test("the page survives a restart of the server without being reloaded", needsCo
   const { page } = watched;
   try {
     await untilDrawn(page);
-    await page.waitForLoadState("networkidle");
+    // A request that the stop cuts off would rightly be complained about.
+    await watched.quiet();
     await page.evaluate("window.notReloaded = true");
+    await rememberStates(page);
     const before = await probe(page);
 
     await stopServer(server);
@@ -71,8 +91,10 @@ test("the page survives a restart of the server without being reloaded", needsCo
 
     const after = await probe(page);
     assert.equal(await page.evaluate("window.notReloaded"), true);
-    assert.equal(after.counters.reconnects, 1);
-    assert.equal(after.counters.violations, 0);
+    const states = /** @type {string[]} */ (await page.evaluate("window.states"));
+    // A server that is still going down may welcome the page once more before the new one does.
+    assert.ok(after.counters.reconnects >= 1, states.join("; "));
+    assert.equal(after.counters.violations, 0, states.join("; "));
     assert.equal(after.symbol, before.symbol);
     assert.ok((await candlePixels(page)).columns > 10);
     assert.equal(await page.isVisible("#banner"), false);
