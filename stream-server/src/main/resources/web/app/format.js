@@ -22,7 +22,7 @@ export function fixed(value, scale) {
  * @param {number} scale decimals the instrument has
  */
 export function quantity(value, scale) {
-  return Math.abs(value) >= 10_000 ? COMPACT.format(value) : fixed(value, Math.min(scale, value >= 100 ? 2 : 5));
+  return Math.abs(value) >= 10_000 ? COMPACT.format(value) : fixed(value, Math.min(scale, value >= 100 ? 2 : value >= 10 ? 4 : 5));
 }
 
 /** @param {number} value */
