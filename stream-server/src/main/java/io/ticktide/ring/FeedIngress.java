@@ -158,6 +158,7 @@ public final class FeedIngress implements MarketListener {
     private void publishLevels(int lastFlag) {
         long sequence = claim();
         if (sequence < 0) {
+            levels = 0;
             return;
         }
         RingSlot slot = ring.slot(sequence);
