@@ -95,9 +95,11 @@ public final class FeedAgent implements Agent {
         long nowNs = clock.nanoTime();
         counters.lateNs().set(lateNs(nowNs));
         measureRate(nowNs);
+        long eventsBefore = counters.events();
         int told = pollFeed(nowNs, limit);
-        int ticks = publishClock(nowNs);
-        if (told + ticks > 0) {
+        boolean ticked = publishClock(nowNs);
+        // Not "told": a feed that breaks may have told something before it did.
+        if (ticked || counters.events() > eventsBefore) {
             wakeReaders.run();
         }
         return told;
@@ -120,6 +122,12 @@ public final class FeedAgent implements Agent {
             failure = e.getMessage();
             state = State.FAILED;
             LOG.error("feed {} failed: {}", feed.name(), e.getMessage());
+            return 0;
+        } catch (RuntimeException e) {
+            // A bug of the feed's would come back with every poll, as fast as they go.
+            failure = "bug in the feed: " + e;
+            state = State.FAILED;
+            LOG.error("feed {} failed", feed.name(), e);
             return 0;
         }
     }
@@ -145,13 +153,13 @@ public final class FeedAgent implements Agent {
         eventsAtSecondStart = events;
     }
 
-    private int publishClock(long nowNs) {
+    private boolean publishClock(long nowNs) {
         long feedTimeNs = feed.clockNs(nowNs);
         if (feedTimeNs - lastFeedTimeNs < CLOCK_STEP_NS) {
-            return 0;
+            return false;
         }
         lastFeedTimeNs = feedTimeNs;
         ingress.onClock(feedTimeNs);
-        return 1;
+        return true;
     }
 }

@@ -34,9 +34,14 @@ final class ParkUntilDue implements IdleStrategy {
 
     @Override
     public void idle() {
+        LockSupport.parkNanos(waitNs());
+    }
+
+    /** How long to park now. */
+    long waitNs() {
         long dueNs = feed.nextDueNs();
         long waitNs = dueNs == Feed.NEVER ? MOST_NS : dueNs - clock.nanoTime();
-        LockSupport.parkNanos(Math.min(MOST_NS, Math.max(LEAST_NS, waitNs)));
+        return Math.min(MOST_NS, Math.max(LEAST_NS, waitNs));
     }
 
     @Override

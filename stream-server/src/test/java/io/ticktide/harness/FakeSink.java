@@ -1,0 +1,120 @@
+package io.ticktide.harness;
+
+import io.ticktide.session.CloseReason;
+import io.ticktide.session.FrameSink;
+import io.ticktide.session.Session;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A socket in the test's hands: free, it takes each frame at once; busy, it holds one. */
+public final class FakeSink implements FrameSink {
+    private final StreamAccount account = new StreamAccount();
+    private final PacketReader reader = new PacketReader(account);
+    private final List<String> answers = new ArrayList<>();
+    private final List<String> log = new ArrayList<>();
+    private Session session;
+    private boolean busy;
+    private boolean holding;
+    private int pings;
+    private CloseReason closed;
+    private boolean aborted;
+    private RuntimeException failure;
+
+    /** The session whose sink this is. */
+    public Session connect(Session newSession) {
+        session = newSession;
+        return newSession;
+    }
+
+    /** From now on a frame stays under way until {@link #free}. */
+    public void busy() {
+        busy = true;
+    }
+
+    /** Takes the frame under way, and every later one at once. */
+    public void free() {
+        busy = false;
+        complete();
+    }
+
+    /** Takes the frame under way, if there is one. */
+    public void complete() {
+        if (holding) {
+            holding = false;
+            session.onSent();
+        }
+    }
+
+    /** From now on every send fails. */
+    public void failWith(RuntimeException newFailure) {
+        failure = newFailure;
+    }
+
+    @Override
+    public void send(ByteBuffer payload, boolean text) {
+        if (failure != null) {
+            throw failure;
+        }
+        if (holding || closed != null) {
+            account.violations().add("frame sent while one is under way, or after the close");
+        }
+        if (text) {
+            String json = StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+            answers.add(json);
+            log.add(json);
+        } else {
+            log.add("packet of " + reader.read(payload));
+        }
+        if (busy) {
+            holding = true;
+        } else {
+            session.onSent();
+        }
+    }
+
+    @Override
+    public void ping() {
+        pings++;
+    }
+
+    @Override
+    public void close(CloseReason reason) {
+        closed = reason;
+        log.add("close " + reason.code());
+    }
+
+    @Override
+    public void abort() {
+        aborted = true;
+        log.add("abort");
+    }
+
+    public StreamAccount account() {
+        return account;
+    }
+
+    /** Text frames sent. */
+    public List<String> answers() {
+        return answers;
+    }
+
+    /** Everything sent, in order: text frames as they are, "packet of n", "close code", "abort". */
+    public List<String> log() {
+        return log;
+    }
+
+    public int pings() {
+        return pings;
+    }
+
+    /** Why the session closed the sink, or null. */
+    public CloseReason closed() {
+        return closed;
+    }
+
+    public boolean isAborted() {
+        return aborted;
+    }
+}
