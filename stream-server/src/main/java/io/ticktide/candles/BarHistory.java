@@ -63,14 +63,19 @@ public final class BarHistory {
         size++;
     }
 
-    /** Puts a bar before bar {@code index}; used for a trade so late that its bar never was. */
+    /** Whether a bar that opened at a time may have been kept once and is no more. */
+    boolean hasForgotten(long openTimeNs) {
+        return size == capacity && openTimeNs < bar(0).openTime();
+    }
+
+    /**
+     * Puts a bar before bar {@code index}; used for a trade so late that its bar never was. Not for
+     * one that {@link #hasForgotten}.
+     */
     void insert(int index, DirectBuffer message) {
         int sizeBefore = size;
         makeRoom();
         int at = index - (sizeBefore - size);
-        if (at < 0) {
-            return; // Older than all that is kept.
-        }
         for (int i = size; i > at; i--) {
             bars.putBytes(offset(i), bars, offset(i - 1), BAR_BYTES);
         }

@@ -11,7 +11,8 @@ import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The bars of one instrument and interval: the open one and the closed ones before it. Within a bar
- * trades count in the order of their arrival. A trade whose bar has closed corrects that bar.
+ * trades count in the order of their arrival. A trade whose bar has closed corrects that bar; one
+ * whose bar is kept no more changes nothing.
  *
  * <pre>
  *   first trade ──► OPEN ──newer trade, or clock + grace──► CLOSED ──late trade──► CORRECTED (rev+1)
@@ -95,10 +96,14 @@ public final class BarSeries {
     void onTrade(
             long tradeTimeNs, long ingressNs, int tradeFlags, long price, long qty, long tradeSeq) {
         long openTimeNs = interval.openTimeNs(tradeTimeNs);
+        boolean late = openTimeNs < newestOpenTimeNs();
+        if (late && history.hasForgotten(openTimeNs)) {
+            return; // A bar of this trade alone would belie the one that clients may have.
+        }
         tsEvent = tradeTimeNs;
         tsIngress = ingressNs;
         flags = (tradeFlags & Bits.FLAG_REPLAY) | Bits.FLAG_LAST_IN_EVENT;
-        if (openTimeNs < newestOpenTimeNs()) {
+        if (late) {
             correct(openTimeNs, price, qty, tradeSeq);
             return;
         }
