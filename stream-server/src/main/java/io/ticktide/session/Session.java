@@ -282,7 +282,7 @@ public final class Session {
             }
             ready.poll();
             next.queued(false);
-            next.delivered(nowNs);
+            next.released(nowNs);
         }
         behind = false;
     }

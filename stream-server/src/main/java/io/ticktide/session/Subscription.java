@@ -116,11 +116,17 @@ public abstract class Subscription {
         return true;
     }
 
-    /** Starts the interval until the next message may leave. */
+    /** Starts the interval until the next message may leave, after one that left at once. */
     final void delivered(long nowNs) {
-        if (minIntervalNs > 0) {
-            // From the due time on, so that a late timer does not lower the rate.
-            dueNs = Math.max(dueNs, nowNs - minIntervalNs) + minIntervalNs;
+        dueNs = nowNs + minIntervalNs;
+    }
+
+    /** As {@link #delivered}, after what had waited. */
+    final void released(long nowNs) {
+        // From the due time on, so that a late timer does not lower the rate.
+        dueNs += minIntervalNs;
+        if (dueNs <= nowNs) {
+            dueNs = nowNs + minIntervalNs;
         }
     }
 
@@ -138,6 +144,7 @@ public abstract class Subscription {
         if (reason != 0) {
             return reason;
         }
-        return minIntervalNs > 0 ? Bits.CAUSE_RATE : Bits.CAUSE_SLOW;
+        // Something waits already: for its time to come, perhaps at a rate since lifted, or for room.
+        return minIntervalNs > 0 || nowNs < dueNs ? Bits.CAUSE_RATE : Bits.CAUSE_SLOW;
     }
 }
