@@ -1,6 +1,7 @@
 package io.ticktide.session;
 
 import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BarState;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
@@ -37,8 +38,9 @@ public final class CandleSubscription extends Subscription {
     @Override
     void conflate(Message message, int reason) {
         UnsafeBuffer newest = pending.peekLast();
+        int cause = 0;
         if (newest != null && isOlderStateOf(newest, message)) {
-            merged(reason);
+            cause = EventHeader.cause(newest, 0) | reason;
         } else if (pending.size() == mostBars) {
             session().close(CloseReason.SLOW);
             return;
@@ -48,6 +50,8 @@ public final class CandleSubscription extends Subscription {
             pending.add(newest);
         }
         newest.putBytes(0, message.buffer(), message.offset(), BAR_BYTES);
+        // The bar that waits carries the cause itself: each has its own.
+        EventHeader.account(newest, 0, 0, cause, 0);
     }
 
     @Override
@@ -59,7 +63,9 @@ public final class CandleSubscription extends Subscription {
     @Override
     boolean drain() {
         while (!pending.isEmpty()) {
-            if (!deliver(view.wrap(pending.peek(), 0, BAR_BYTES), addedFlags)) {
+            UnsafeBuffer oldest = pending.peek();
+            int cause = EventHeader.cause(oldest, 0);
+            if (!deliver(view.wrap(oldest, 0, BAR_BYTES), cause, addedFlags)) {
                 return false;
             }
             spare = pending.poll();

@@ -11,6 +11,7 @@ public final class QuoteSubscription extends Subscription {
     private final UnsafeBuffer latest = new UnsafeBuffer(new byte[MOST_BYTES]);
     private final Message view = new Message();
     private int length;
+    private int cause;
     private int addedFlags;
 
     public QuoteSubscription(Session session, StreamKey key, long lastSeq) {
@@ -25,7 +26,7 @@ public final class QuoteSubscription extends Subscription {
     @Override
     void conflate(Message message, int reason) {
         if (isPending()) {
-            merged(reason);
+            cause |= reason;
         }
         length = message.length();
         latest.putBytes(0, message.buffer(), message.offset(), length);
@@ -39,8 +40,9 @@ public final class QuoteSubscription extends Subscription {
 
     @Override
     boolean drain() {
-        if (length > 0 && deliver(view.wrap(latest, 0, length), addedFlags)) {
+        if (length > 0 && deliver(view.wrap(latest, 0, length), cause, addedFlags)) {
             length = 0;
+            cause = 0;
             addedFlags = 0;
         }
         return length == 0;

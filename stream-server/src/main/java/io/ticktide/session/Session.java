@@ -119,7 +119,7 @@ public final class Session {
             return;
         }
         boolean heldBack = subscription.isHeldBack(nowNs);
-        if (!heldBack && !subscription.isPending() && subscription.deliver(message, 0)) {
+        if (!heldBack && !subscription.isPending() && subscription.deliver(message, 0, 0)) {
             subscription.delivered(nowNs);
             return;
         }

@@ -16,7 +16,6 @@ public abstract class Subscription {
     private int maxRate;
     private long minIntervalNs;
     private long dueNs = Long.MIN_VALUE;
-    private int cause;
     private int listIndex;
     private boolean queued;
     private boolean silent;
@@ -97,21 +96,19 @@ public abstract class Subscription {
         queued = newQueued;
     }
 
-    /** Notes why an event that waits gives way to a newer one. */
-    final void merged(int reason) {
-        cause |= reason;
-    }
-
-    /** Puts a message into the outbox with its accounting; false when there is no room. */
-    final boolean deliver(Message message, int addedFlags) {
+    /**
+     * Puts a message into the outbox with its accounting; false when there is no room.
+     *
+     * @param cause why events were merged into this very message; 0 when none were.
+     */
+    final boolean deliver(Message message, int cause, int addedFlags) {
         if (!session.makeRoom(message.length(), key.instrumentId())) {
             return false;
         }
         long seq = message.seq();
         long conflated = seq - lastSeq - 1;
-        session.append(message, conflated, conflated > 0 ? cause : 0, addedFlags);
+        session.append(message, conflated, cause, addedFlags);
         lastSeq = seq;
-        cause = 0;
         silent = false;
         return true;
     }

@@ -38,13 +38,11 @@ public final class TradeSubscription extends Subscription {
         trade.wrapAndApplyHeader(message.buffer(), message.offset(), header);
         TradeSummary newest = pending.peekLast();
         if (newest != null && newest.takes(trade)) {
-            newest.add(trade);
-            merged(reason);
+            newest.merge(trade, reason);
             return;
         }
         if (pending.size() == mostSummaries) {
-            mergeOldest();
-            merged(reason);
+            mergeOldest(reason);
         }
         int flags = EventHeader.flags(message.buffer(), message.offset());
         pending.add(new TradeSummary(trade, flags));
@@ -60,8 +58,9 @@ public final class TradeSubscription extends Subscription {
     boolean drain() {
         UnsafeBuffer buffer = session().scratch();
         while (!pending.isEmpty()) {
-            int length = pending.peek().encode(buffer, notionalScale);
-            if (!deliver(view.wrap(buffer, 0, length), 0)) {
+            TradeSummary oldest = pending.peek();
+            int length = oldest.encode(buffer, notionalScale);
+            if (!deliver(view.wrap(buffer, 0, length), oldest.cause(), 0)) {
                 return false;
             }
             pending.poll();
@@ -69,11 +68,13 @@ public final class TradeSubscription extends Subscription {
         return true;
     }
 
-    private void mergeOldest() {
+    private void mergeOldest(int reason) {
         TradeSummary oldest = pending.poll();
         if (oldest.isSnapshot()) {
-            return; // Was delivered before, in its time; only its place in the count matters.
+            // Its trade was told before, in its time; only its place in the count matters.
+            pending.element().dropOlder(reason);
+        } else {
+            pending.element().mergeOlder(oldest, reason);
         }
-        pending.element().mergeOlder(oldest);
     }
 }

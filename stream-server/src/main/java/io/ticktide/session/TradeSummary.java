@@ -24,6 +24,7 @@ final class TradeSummary {
     private final Notional notional = new Notional();
     private final int instrumentId;
     private int flags;
+    private int cause;
     private long tsFirst;
     private long tsEvent;
     private long tsIngress;
@@ -57,7 +58,13 @@ final class TradeSummary {
                         == Math.floorDiv(tsEvent, SECOND_NS);
     }
 
-    void add(TradeDecoder trade) {
+    /** Takes in one more trade; {@code reason} says why it could not leave by itself. */
+    void merge(TradeDecoder trade, int reason) {
+        cause |= reason;
+        add(trade);
+    }
+
+    private void add(TradeDecoder trade) {
         tsEvent = trade.ev().tsEvent();
         tsIngress = trade.ev().tsIngress();
         seq = trade.ev().seq();
@@ -75,8 +82,9 @@ final class TradeSummary {
     }
 
     /** Takes in the summary that came before, across a second: flagged RESET from now on. */
-    void mergeOlder(TradeSummary older) {
+    void mergeOlder(TradeSummary older, int reason) {
         flags |= Bits.FLAG_RESET;
+        cause |= older.cause | reason;
         tsFirst = older.tsFirst;
         firstPx = older.firstPx;
         highPx = Math.max(highPx, older.highPx);
@@ -86,6 +94,16 @@ final class TradeSummary {
         notional.add(older.notional);
         firstTradeId = older.firstTradeId;
         trades += older.trades;
+    }
+
+    /** The event before this one was dropped, not merged in. */
+    void dropOlder(int reason) {
+        cause |= reason;
+    }
+
+    /** Why trades were merged into this; 0 when none were. */
+    int cause() {
+        return cause;
     }
 
     boolean isSnapshot() {
