@@ -108,9 +108,14 @@ final class Outbox {
         return underWay == null && queue.isEmpty();
     }
 
-    /** Gives all buffers back but the one under way, which the sink may still read. */
+    /** Forgets all frames but the one under way; its buffer comes back when it was written. */
     void close() {
         closed = true;
+        dropWaiting();
+    }
+
+    /** Forgets the frames that are not under way yet. */
+    void dropWaiting() {
         while (!queue.isEmpty()) {
             recycle(queue.poll());
         }

@@ -96,7 +96,7 @@ public final class Session {
      */
     public void add(Subscription subscription, Message snapshot) {
         subscriptions.put(subscription.key(), subscription);
-        if (snapshot != null) {
+        if (snapshot != null && !isClosing()) {
             subscription.seed(snapshot);
             queue(subscription, false);
         }
@@ -145,10 +145,7 @@ public final class Session {
             release(nowNs);
             outbox.flush();
         }
-        if (closeReason != null && !closed && outbox.isIdle()) {
-            closed = true;
-            sink.close(closeReason);
-        }
+        closeWhenIdle();
     }
 
     /** The sink wrote the frame it was given. */
@@ -193,8 +190,9 @@ public final class Session {
     }
 
     /**
-     * Says goodbye, then closes once that has left. A client whose socket is full is closed
-     * without.
+     * Says goodbye, then closes once that has left. A client that is too slow loses what waits for
+     * it, so that the goodbye is next; one that does not take even that is cut by {@link
+     * #heartbeat}.
      */
     public void close(CloseReason reason) {
         if (isClosing()) {
@@ -206,13 +204,13 @@ public final class Session {
         ready.clear();
         timed.clear();
         closeReason = reason;
-        boolean blocked = !outbox.isIdle();
-        outbox.offerControl(Goodbye.json(reason).getBytes(StandardCharsets.UTF_8));
-        outbox.flush();
-        if (outbox.isIdle() || (blocked && reason == CloseReason.SLOW)) {
-            closed = true;
-            sink.close(reason);
+        byte[] goodbye = Goodbye.json(reason).getBytes(StandardCharsets.UTF_8);
+        if (reason == CloseReason.SLOW || !outbox.offerControl(goodbye)) {
+            outbox.dropWaiting();
+            outbox.offerControl(goodbye);
         }
+        outbox.flush();
+        closeWhenIdle();
     }
 
     /** The connection is gone. */
@@ -259,6 +257,13 @@ public final class Session {
         if (conflated > 0) {
             boolean slow = (cause & Bits.CAUSE_SLOW) != 0;
             (slow ? counters.mergedBySlow() : counters.mergedByRate()).add(conflated);
+        }
+    }
+
+    private void closeWhenIdle() {
+        if (closeReason != null && !closed && outbox.isIdle()) {
+            closed = true;
+            sink.close(closeReason);
         }
     }
 
