@@ -18,6 +18,9 @@ import org.agrona.concurrent.UnsafeBuffer;
 final class Outbox {
     private static final int FINISH_BYTES = 16;
 
+    /** The packet header counts messages in 16 bits. */
+    private static final int MOST_MESSAGES = 65_535;
+
     private final FrameSink sink;
     private final Dialect dialect;
     private final FramePool pool;
@@ -142,7 +145,7 @@ final class Outbox {
 
     private boolean roomFor(Frame frame, int bytes) {
         int wanted = frame.length + bytes + FINISH_BYTES;
-        if (wanted > pool.largestBytes()) {
+        if (wanted > pool.largestBytes() || frame.messages == MOST_MESSAGES) {
             return false;
         }
         if (wanted > frame.buffer.capacity()) {
