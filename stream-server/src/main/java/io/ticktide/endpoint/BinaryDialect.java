@@ -10,9 +10,11 @@ import org.agrona.MutableDirectBuffer;
 
 /**
  * {@code ticktide.sbe.v1}: a packet header, then the messages as the ring holds them; only the
- * accounting of the copy is patched.
+ * accounting of the copy is patched. A packet that {@link #finish} completed can be sent as it is.
+ *
+ * <p>Owner: one I/O thread.
  */
-final class BinaryDialect implements Dialect {
+public final class BinaryDialect implements Dialect {
     private final PacketHeaderEncoder header = new PacketHeaderEncoder();
 
     @Override
