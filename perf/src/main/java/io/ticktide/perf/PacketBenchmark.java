@@ -25,6 +25,7 @@ public class PacketBenchmark extends StageBenchmark {
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
     private final QuoteDecoder quote = new QuoteDecoder();
     private final TradeDecoder trade = new TradeDecoder();
+    private int decodedBytes;
 
     /** Per message; returns the sum of the fields, so that none is left unread. */
     @Benchmark
@@ -47,7 +48,17 @@ public class PacketBenchmark extends StageBenchmark {
                 at = trade.limit();
             }
         }
+        decodedBytes = at;
         return sum;
+    }
+
+    /** Where the last decode ended. */
+    int decodedBytes() {
+        return decodedBytes;
+    }
+
+    int packetBytes() {
+        return packet.capacity();
     }
 
     private static UnsafeBuffer packet() {

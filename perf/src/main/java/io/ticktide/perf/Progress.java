@@ -79,9 +79,10 @@ final class Progress implements OutputFormat {
         err.print(text);
     }
 
+    /** Command lines and excluded names: for those who ask JMH for its own log with -o. */
     @Override
     public void verbosePrintln(String line) {
-        println(line);
+        flush();
     }
 
     @Override

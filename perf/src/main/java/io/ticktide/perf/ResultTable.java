@@ -44,7 +44,7 @@ final class ResultTable {
         BenchmarkParams any = results.iterator().next().getParams();
         return String.format(
                 Locale.ROOT,
-                "%s %s, JDK %s, %d cores; %d JVMs × %d iterations of %s after %d of %s%n%n",
+                "%s %s, JDK %s, %d cores; JVMs: %d, each measures %d × %s after %d × %s%n%n",
                 any.getVmName(),
                 any.getVmVersion(),
                 any.getJdkVersion(),
@@ -61,15 +61,21 @@ final class ResultTable {
         Statistics scores = primary.getStatistics();
         return String.format(
                 Locale.ROOT,
-                "| %s | %.1f | %.1f – %.1f | %.1f ± %.1f | %s | %s |%n",
+                "| %s | %.1f | %.1f – %.1f | %s | %s | %s |%n",
                 nameOf(result.getParams()),
                 scores.getPercentile(50),
                 scores.getMin(),
                 scores.getMax(),
-                scores.getMean(),
-                scores.getMeanErrorAt(CONFIDENCE),
+                mean(scores),
                 primary.getScoreUnit(),
                 allocated(result));
+    }
+
+    private static String mean(Statistics scores) {
+        String mean = String.format(Locale.ROOT, "%.1f", scores.getMean());
+        double error = scores.getMeanErrorAt(CONFIDENCE);
+        // Fewer than three iterations have no spread to tell.
+        return Double.isNaN(error) ? mean : mean + String.format(Locale.ROOT, " ± %.1f", error);
     }
 
     private static String allocated(RunResult result) {
