@@ -243,7 +243,11 @@ public final class Distributor {
         for (int i = 0; i < size; i++) {
             Subscription subscription = subscribers.at(i);
             Session session = subscription.session();
-            session.offer(subscription, message, nowNs);
+            try {
+                session.offer(subscription, message, nowNs);
+            } catch (RuntimeException e) {
+                session.fail(e); // Else the ring would give the event out again, to everybody.
+            }
             sessions.touch(session);
         }
     }

@@ -75,7 +75,12 @@ public final class Sessions {
             }
         }
         for (int i = 0; i < touched.size(); i++) {
-            touched.get(i).flush(nowNs);
+            Session session = touched.get(i);
+            try {
+                session.flush(nowNs);
+            } catch (RuntimeException e) {
+                session.fail(e);
+            }
         }
         touched.clear();
     }
@@ -88,7 +93,11 @@ public final class Sessions {
         long serverTimeNs = epochClock.nanoTime();
         for (int i = 0; i < all.size(); i++) {
             Session session = all.get(i);
-            session.heartbeat(nowNs, serverTimeNs);
+            try {
+                session.heartbeat(nowNs, serverTimeNs);
+            } catch (RuntimeException e) {
+                session.fail(e);
+            }
             touch(session);
         }
     }

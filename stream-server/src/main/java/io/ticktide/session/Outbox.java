@@ -92,10 +92,13 @@ final class Outbox {
             return; // The sink completed a frame inside send(): the loop below goes on.
         }
         sending = true;
-        while (underWay == null && !closed && !queue.isEmpty()) {
-            send(queue.poll());
+        try {
+            while (underWay == null && !closed && !queue.isEmpty()) {
+                send(queue.poll());
+            }
+        } finally {
+            sending = false;
         }
-        sending = false;
     }
 
     /** The frame under way was written. */

@@ -11,6 +11,8 @@ import java.util.PriorityQueue;
 import org.agrona.collections.IntHashSet;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.UnsafeBuffer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One client: its subscriptions, its outbox, and which of its streams wait.
@@ -23,6 +25,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * <p>Owner: the I/O thread of its connection.
  */
 public final class Session {
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
     private static final int SCRATCH_BYTES = 256;
 
     private final long id;
@@ -211,6 +214,24 @@ public final class Session {
         }
         outbox.flush();
         closeWhenIdle();
+    }
+
+    /**
+     * A bug met while serving this session: ends it, so that it costs the others nothing. What it
+     * was told so far may not add up any more.
+     */
+    public void fail(RuntimeException bug) {
+        LOG.error("session {} ends: serving it failed", id, bug);
+        if (isClosing()) {
+            sink.abort();
+            return;
+        }
+        try {
+            close(CloseReason.INTERNAL_ERROR);
+        } catch (RuntimeException again) {
+            LOG.error("session {} is cut: it takes no goodbye", id, again);
+            sink.abort();
+        }
     }
 
     /** The connection is gone. */

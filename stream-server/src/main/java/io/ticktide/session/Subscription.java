@@ -141,7 +141,8 @@ public abstract class Subscription {
         if (reason != 0) {
             return reason;
         }
-        // Something waits already: for its time to come, perhaps at a rate since lifted, or for room.
+        // Something waits already: for its time to come, perhaps at a rate since lifted, or for
+        // room.
         return minIntervalNs > 0 || nowNs < dueNs ? Bits.CAUSE_RATE : Bits.CAUSE_SLOW;
     }
 }
