@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.PriorityQueue;
 import org.agrona.collections.IntHashSet;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,7 +25,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
-    private static final int SCRATCH_BYTES = 256;
 
     private final long id;
     private final FrameSink sink;
@@ -39,7 +37,7 @@ public final class Session {
     private final ArrayDeque<Subscription> ready = new ArrayDeque<>();
     private final PriorityQueue<Subscription> timed =
             new PriorityQueue<>(Comparator.comparingLong(Subscription::dueNs));
-    private final UnsafeBuffer scratch = new UnsafeBuffer(new byte[SCRATCH_BYTES]);
+    private final TradeWriter tradeWriter = new TradeWriter();
     private final HeartbeatWriter heartbeat = new HeartbeatWriter();
     private long lastReceivedNs;
     private int closingHeartbeats;
@@ -247,8 +245,8 @@ public final class Session {
         return closed || closeReason != null;
     }
 
-    UnsafeBuffer scratch() {
-        return scratch;
+    TradeWriter tradeWriter() {
+        return tradeWriter;
     }
 
     /** Room for a message and, before an instrument's first one, for its definition. */

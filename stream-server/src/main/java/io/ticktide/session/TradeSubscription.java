@@ -4,7 +4,6 @@ import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import java.util.ArrayDeque;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * Trades: those that wait become summaries, none of which crosses a second, the finest bar
@@ -17,7 +16,6 @@ public final class TradeSubscription extends Subscription {
     private final ArrayDeque<TradeSummary> pending = new ArrayDeque<>(2);
     private final TradeDecoder trade = new TradeDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
-    private final Message view = new Message();
 
     /**
      * @param notionalScale decimals of price × quantity.
@@ -56,11 +54,10 @@ public final class TradeSubscription extends Subscription {
 
     @Override
     boolean drain() {
-        UnsafeBuffer buffer = session().scratch();
         while (!pending.isEmpty()) {
             TradeSummary oldest = pending.peek();
-            int length = oldest.encode(buffer, notionalScale);
-            if (!deliver(view.wrap(buffer, 0, length), oldest.cause(), 0)) {
+            Message message = oldest.encode(session().tradeWriter(), notionalScale);
+            if (!deliver(message, oldest.cause(), 0)) {
                 return false;
             }
             pending.poll();

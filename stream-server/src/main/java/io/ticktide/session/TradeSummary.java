@@ -4,13 +4,11 @@ import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.Notional;
 import io.ticktide.codecs.sbe.EvEncoder;
-import io.ticktide.codecs.sbe.MessageHeaderEncoder;
 import io.ticktide.codecs.sbe.Side;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeEncoder;
 import io.ticktide.codecs.sbe.TradeSummaryEncoder;
 import java.util.concurrent.TimeUnit;
-import org.agrona.MutableDirectBuffer;
 
 /**
  * One or more trades of one second, in the order of arrival. Encodes itself as the trade it is, or
@@ -114,24 +112,22 @@ final class TradeSummary {
         flags |= Bits.FLAG_SNAPSHOT;
     }
 
-    /** Writes the message to offset 0; returns its bytes. */
-    int encode(MutableDirectBuffer buffer, int notionalScale) {
-        return trades == 1 ? encodeTrade(buffer) : encodeSummary(buffer, notionalScale);
+    /** The message, valid until the writer's next. */
+    Message encode(TradeWriter writer, int notionalScale) {
+        return trades == 1 ? encodeTrade(writer) : encodeSummary(writer, notionalScale);
     }
 
-    private int encodeTrade(MutableDirectBuffer buffer) {
-        TradeEncoder trade = new TradeEncoder();
-        trade.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        event(buffer, trade.ev());
+    private Message encodeTrade(TradeWriter writer) {
+        TradeEncoder trade = writer.trade();
+        event(writer, trade.ev());
         trade.price(lastPx).qty(volume).tradeId(lastTradeId).aggressor(lastAggressor);
-        return MessageHeaderEncoder.ENCODED_LENGTH + trade.encodedLength();
+        return writer.message(trade.encodedLength());
     }
 
-    private int encodeSummary(MutableDirectBuffer buffer, int notionalScale) {
+    private Message encodeSummary(TradeWriter writer, int notionalScale) {
         int dropped = notional.droppedDigits();
-        TradeSummaryEncoder summary = new TradeSummaryEncoder();
-        summary.wrapAndApplyHeader(buffer, 0, new MessageHeaderEncoder());
-        event(buffer, summary.ev());
+        TradeSummaryEncoder summary = writer.summary();
+        event(writer, summary.ev());
         summary.tsFirst(tsFirst)
                 .firstPx(firstPx)
                 .highPx(highPx)
@@ -145,11 +141,11 @@ final class TradeSummary {
                 .trades(trades)
                 .notionalExp((byte) (dropped - notionalScale))
                 .lastAggressor(lastAggressor);
-        return MessageHeaderEncoder.ENCODED_LENGTH + summary.encodedLength();
+        return writer.message(summary.encodedLength());
     }
 
-    private void event(MutableDirectBuffer buffer, EvEncoder ev) {
+    private void event(TradeWriter writer, EvEncoder ev) {
         ev.tsEvent(tsEvent).tsIngress(tsIngress).seq(seq).instrumentId(instrumentId);
-        EventHeader.fresh(buffer, 0, flags);
+        EventHeader.fresh(writer.buffer(), 0, flags);
     }
 }
