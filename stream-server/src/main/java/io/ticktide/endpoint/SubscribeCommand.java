@@ -10,7 +10,9 @@ import io.ticktide.session.Session;
 import io.ticktide.session.StreamKey;
 import io.ticktide.session.Subscription;
 import io.ticktide.session.TradeSubscription;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -46,20 +48,33 @@ final class SubscribeCommand {
             effective.put("interval", interval.label());
         }
         ArrayNode streams = answer.putArray("streams");
-        Subscription[] added = new Subscription[symbols.size()];
-        for (int i = 0; i < added.length; i++) {
-            String symbol = symbols.get(i);
+        Map<StreamKey, Subscription> added = new LinkedHashMap<>();
+        for (String symbol : symbols) {
             ObjectNode stream = streams.addObject().put("sym", symbol);
             try {
-                added[i] = prepare(session, symbol, channel, interval, snapshot, maxRate, stream);
+                InstrumentState state = instrument(symbol);
+                StreamKey key = key(state, channel, interval);
+                stream.put("instrumentId", key.instrumentId());
+                Subscription of = session.subscription(key);
+                if (of == null) {
+                    of = added.get(key); // Named twice in one command.
+                }
+                if (of == null) {
+                    of = prepare(session, state, key, interval, snapshot, added.size() + 1);
+                    added.put(key, of);
+                }
+                of.maxRate(maxRate);
+                stream.put("lastSeq", Long.toString(of.lastSeq()));
             } catch (BadCommand bad) {
                 Answers.describe(stream.putObject("error"), bad);
             }
         }
         session.answer(answer.toString());
-        for (Subscription subscription : added) {
-            if (subscription != null) {
-                begin(subscription, interval, snapshot);
+        for (Subscription subscription : added.values()) {
+            if (snapshot) {
+                distributor.add(subscription, interval);
+            } else {
+                distributor.addWithoutSnapshot(subscription, interval);
             }
         }
     }
@@ -93,53 +108,25 @@ final class SubscribeCommand {
         }
     }
 
-    /** The new subscription, or null when there is one already: then only its rate changes. */
     private Subscription prepare(
             Session session,
-            String symbol,
-            Channel channel,
+            InstrumentState state,
+            StreamKey key,
             BarInterval interval,
             boolean snapshot,
-            int maxRate,
-            ObjectNode stream)
+            int addedWithIt)
             throws BadCommand {
-        InstrumentState state = instrument(symbol);
-        StreamKey key = key(state, channel, interval);
-        stream.put("instrumentId", key.instrumentId());
-        Subscription present = session.subscription(key);
-        if (present != null) {
-            present.maxRate(maxRate);
-            stream.put("lastSeq", Long.toString(present.lastSeq()));
-            return null;
-        }
-        if (!session.mayAdd()) {
+        if (!session.mayAdd(addedWithIt)) {
             throw BadCommand.tooManyStreams(session.limits().maxStreams());
         }
-        long newest = distributor.lastSeq(state, channel, interval);
+        long newest = distributor.lastSeq(state, key.channel(), interval);
         // With a snapshot the newest event itself comes first, so accounting starts before it.
         long lastSeq = snapshot && newest > 0 ? newest - 1 : newest;
-        stream.put("lastSeq", Long.toString(lastSeq));
-        Subscription subscription =
-                switch (channel) {
-                    case QUOTE -> new QuoteSubscription(session, key, lastSeq);
-                    case TRADE ->
-                            new TradeSubscription(session, key, lastSeq, state.notionalScale());
-                    case CANDLE -> new CandleSubscription(session, key, lastSeq);
-                };
-        subscription.maxRate(maxRate);
-        return subscription;
-    }
-
-    private void begin(Subscription subscription, BarInterval interval, boolean snapshot) {
-        Session session = subscription.session();
-        if (session.subscription(subscription.key()) != null || !session.mayAdd()) {
-            return; // Named twice in one command.
-        }
-        if (snapshot) {
-            distributor.add(subscription, interval);
-        } else {
-            distributor.addWithoutSnapshot(subscription, interval);
-        }
+        return switch (key.channel()) {
+            case QUOTE -> new QuoteSubscription(session, key, lastSeq);
+            case TRADE -> new TradeSubscription(session, key, lastSeq, state.notionalScale());
+            case CANDLE -> new CandleSubscription(session, key, lastSeq);
+        };
     }
 
     private void end(Session session, String symbol, Channel channel, BarInterval interval)

@@ -85,9 +85,9 @@ public final class Session {
         return subscriptions.get(key);
     }
 
-    /** Whether one more stream may be subscribed to. */
-    public boolean mayAdd() {
-        return subscriptions.size() < limits.maxStreams();
+    /** Whether so many more streams may be subscribed to. */
+    public boolean mayAdd(int more) {
+        return subscriptions.size() + more <= limits.maxStreams();
     }
 
     /**
