@@ -1,5 +1,6 @@
 package io.ticktide.endpoint;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -122,17 +123,18 @@ final class CommandFields {
         if (!value.isIntegralNumber()) {
             throw wrongType(name, "an integer", value);
         }
-        if (!value.canConvertToLong() || value.longValue() > most) {
+        BigInteger exact = value.bigIntegerValue();
+        if (exact.compareTo(BigInteger.valueOf(most)) > 0) {
             throw new BadCommand(
                     BadCommand.OUT_OF_RANGE, name, name + ' ' + shown(value) + " is above " + most);
         }
-        if (value.longValue() < least) {
+        if (exact.compareTo(BigInteger.valueOf(least)) < 0) {
             throw new BadCommand(
                     BadCommand.OUT_OF_RANGE,
                     name,
                     name + ' ' + shown(value) + " is below " + least);
         }
-        return value.longValue();
+        return exact.longValueExact();
     }
 
     private JsonNode required(String name) throws BadCommand {

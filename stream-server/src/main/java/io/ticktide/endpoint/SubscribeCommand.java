@@ -36,7 +36,7 @@ final class SubscribeCommand {
         Channel channel = channel(fields);
         BarInterval interval = interval(fields, channel);
         boolean snapshot = fields.flag("snapshot", true);
-        int maxRate = (int) fields.integer("maxRate", 1, MOST_RATE, 0);
+        int maxRate = (int) Math.min(MOST_RATE, fields.integer("maxRate", 1, Long.MAX_VALUE, 0));
         List<String> symbols = fields.texts("sym");
 
         ObjectNode answer = Answers.answer("subscribed", id);
