@@ -46,8 +46,8 @@ final class BarsAgainstOracleTest {
         for (int seq = 1; seq <= TRADES; seq++) {
             nowNs += random.nextInt(3) == 0 ? random.nextLong(MOST_STEP_NS) : random.nextInt(1_000);
             long lateNs = random.nextInt(5) == 0 ? random.nextLong(3 * MOST_STEP_NS) : 0;
-            long price = 1 + random.nextInt(1_000_000);
-            long qty = 1 + random.nextInt(1_000_000);
+            long price = 1L + random.nextInt(1_000_000);
+            long qty = 1L + random.nextInt(1_000_000);
             bars.onTrade(nowNs - lateNs, nowNs, 0, price, qty, seq);
             for (Oracle oracle : oracles.values()) {
                 oracle.onTrade(nowNs - lateNs, price, qty, seq);
