@@ -345,7 +345,7 @@ final class DistributorTest {
             }
             default ->
                     market.ingress.onTrade(
-                            id, timeNs - random.nextInt(2) * 3 * S, 100 + i % 7, 1, i, Side.BUY);
+                            id, timeNs - random.nextInt(2) * 3L * S, 100 + i % 7, 1, i, Side.BUY);
         }
     }
 
