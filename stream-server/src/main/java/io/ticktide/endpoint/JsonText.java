@@ -9,6 +9,9 @@ import org.agrona.MutableDirectBuffer;
  * <p>Owner: one I/O thread.
  */
 final class JsonText {
+    /** Stands for half of a surrogate pair, which UTF-8 cannot say. */
+    private static final char REPLACEMENT = '\uFFFD';
+
     private static final char[] HEX = "0123456789abcdef".toCharArray();
 
     private final StringBuilder text = new StringBuilder(1_024);
@@ -106,19 +109,25 @@ final class JsonText {
             } else if (c < 0x800) {
                 buffer.putByte(index++, (byte) (0xC0 | (c >> 6)));
                 buffer.putByte(index++, (byte) (0x80 | (c & 0x3F)));
-            } else if (Character.isHighSurrogate(c) && i + 1 < text.length()) {
+            } else if (isPairAt(i)) {
                 int point = Character.toCodePoint(c, text.charAt(++i));
                 buffer.putByte(index++, (byte) (0xF0 | (point >> 18)));
                 buffer.putByte(index++, (byte) (0x80 | ((point >> 12) & 0x3F)));
                 buffer.putByte(index++, (byte) (0x80 | ((point >> 6) & 0x3F)));
                 buffer.putByte(index++, (byte) (0x80 | (point & 0x3F)));
             } else {
-                buffer.putByte(index++, (byte) (0xE0 | (c >> 12)));
-                buffer.putByte(index++, (byte) (0x80 | ((c >> 6) & 0x3F)));
-                buffer.putByte(index++, (byte) (0x80 | (c & 0x3F)));
+                char whole = Character.isSurrogate(c) ? REPLACEMENT : c;
+                buffer.putByte(index++, (byte) (0xE0 | (whole >> 12)));
+                buffer.putByte(index++, (byte) (0x80 | ((whole >> 6) & 0x3F)));
+                buffer.putByte(index++, (byte) (0x80 | (whole & 0x3F)));
             }
         }
         return index;
+    }
+
+    private boolean isPairAt(int index) {
+        return index + 1 < text.length()
+                && Character.isSurrogatePair(text.charAt(index), text.charAt(index + 1));
     }
 
     @Override

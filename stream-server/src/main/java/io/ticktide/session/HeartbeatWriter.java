@@ -15,7 +15,7 @@ import org.agrona.ExpandableArrayBuffer;
  * <p>Owner: that of its {@link Session}.
  */
 final class HeartbeatWriter {
-    private static final int STREAMS_PER_MESSAGE = 100;
+    private static final int STREAMS_PER_MESSAGE = 50;
 
     private final HeartbeatEncoder encoder = new HeartbeatEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();

@@ -308,7 +308,7 @@ final class SessionTest {
         client.flush();
 
         // then
-        assertThat(client.account().heartbeats()).isEqualTo(1 + 3);
+        assertThat(client.account().heartbeats()).isEqualTo(1 + 5);
         assertThat(client.sink.pings()).isEqualTo(2);
     }
 
