@@ -193,8 +193,8 @@ final class RandomLifeTest {
             boolean late = random.nextInt(10) == 0;
             long timeNs = late ? lastNs - random.nextLong(S) : lastNs + random.nextLong(S / 4);
             lastTradeNs.put(key.instrumentId(), Math.max(lastNs, timeNs));
-            long price = 1 + random.nextInt(1_000);
-            long qty = 1 + random.nextInt(1_000);
+            long price = 1L + random.nextInt(1_000);
+            long qty = 1L + random.nextInt(1_000);
             if (subscribed.containsKey(key)) {
                 long buys = seq % 2 == 0 ? qty : 0;
                 trades.get(key)

@@ -1,5 +1,6 @@
 package io.ticktide.session;
 
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 
@@ -29,7 +30,7 @@ final class TradeBars {
         bars.merge(Math.floorDiv(timeNs, SECOND_NS), bar, Bar::and);
     }
 
-    TreeMap<Long, Bar> bars() {
+    SortedMap<Long, Bar> bars() {
         return bars;
     }
 
