@@ -94,6 +94,6 @@ export async function start(args = [], { timeoutMs = 90_000, command = path.join
     throw new Error(`server ended with ${code}:\n${server.output}`);
   });
   server.url = await Promise.race([printed, died]);
-  await until('the server to be ready', async () => (await fetch(server.url + '/ready')).ok);
+  await until('the server to answer', async () => (await fetch(server.url + '/health')).ok);
   return server;
 }

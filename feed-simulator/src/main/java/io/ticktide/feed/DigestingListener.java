@@ -14,6 +14,9 @@ public final class DigestingListener implements MarketListener {
     private static final long PRIME_3 = 0x1656_67B1_9E37_79F9L;
     private static final long PRIME_4 = 0x85EB_CA77_C2B2_AE63L;
 
+    /** Source events from one checkpoint to the next. */
+    public static final int CHECKPOINT_EVENTS = 100_000;
+
     private static final int QUOTE = 1;
     private static final int TRADE = 2;
     private static final int BOOK = 3;
@@ -24,6 +27,15 @@ public final class DigestingListener implements MarketListener {
     private final long baseNs;
     private long state = PRIME_3;
     private long eventCount;
+    private volatile Checkpoint checkpoint; // written by the feed's thread, read by any
+
+    /**
+     * A digest at a round number of events: two runs can be compared while they go on.
+     *
+     * @param events source events digested, a multiple of {@link #CHECKPOINT_EVENTS}.
+     * @param digest of them.
+     */
+    public record Checkpoint(long events, long digest) {}
 
     /**
      * Digests and tells nobody.
@@ -58,6 +70,11 @@ public final class DigestingListener implements MarketListener {
         return eventCount;
     }
 
+    /** The newest checkpoint, or null before the first. Any thread may ask. */
+    public Checkpoint checkpoint() {
+        return checkpoint;
+    }
+
     @Override
     public void onQuote(
             int instrumentId, long tsEvent, long bidPx, long bidQty, long askPx, long askQty) {
@@ -66,7 +83,7 @@ public final class DigestingListener implements MarketListener {
         add(bidQty);
         add(askPx);
         add(askQty);
-        eventCount++;
+        count();
         delegate.onQuote(instrumentId, tsEvent, bidPx, bidQty, askPx, askQty);
     }
 
@@ -78,7 +95,7 @@ public final class DigestingListener implements MarketListener {
         add(qty);
         add(tradeId);
         add(aggressor);
-        eventCount++;
+        count();
         delegate.onTrade(instrumentId, tsEvent, price, qty, tradeId, aggressor);
     }
 
@@ -100,8 +117,15 @@ public final class DigestingListener implements MarketListener {
     @Override
     public void onBookEnd() {
         add(BOOK_END);
-        eventCount++;
+        count();
         delegate.onBookEnd();
+    }
+
+    private void count() {
+        eventCount++;
+        if (eventCount % CHECKPOINT_EVENTS == 0) {
+            checkpoint = new Checkpoint(eventCount, digest());
+        }
     }
 
     private void begin(int kind, int instrumentId, long tsEvent) {

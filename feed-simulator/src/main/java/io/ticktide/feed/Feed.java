@@ -47,6 +47,14 @@ public interface Feed extends AutoCloseable {
      */
     long clockNs(long nowNs);
 
+    /**
+     * The time that counts as zero when the streams of two runs are compared, ns since the Unix
+     * epoch: the start of a simulated market; 0 where times are those of a recording.
+     */
+    default long originNs() {
+        return 0;
+    }
+
     /** Whether the last event was told. */
     boolean isEnded();
 

@@ -89,4 +89,25 @@ class DigestingListenerTest {
         to.onBookLevel(side, price, qty);
         to.onBookEnd();
     }
+
+    @Test
+    void checkpointKeepsTheDigestOfTheLastRoundNumberOfEvents() {
+        // given
+        DigestingListener listener = new DigestingListener(0);
+        DigestingListener upToTheCheckpoint = new DigestingListener(0);
+
+        // when
+        for (int i = 1; i <= DigestingListener.CHECKPOINT_EVENTS; i++) {
+            assertThat(listener.checkpoint()).isNull();
+            listener.onTrade(0, i, 100, 1, i, Side.BUY);
+            upToTheCheckpoint.onTrade(0, i, 100, 1, i, Side.BUY);
+        }
+        listener.onTrade(0, 1, 100, 1, 1, Side.BUY);
+
+        // then
+        assertThat(listener.checkpoint())
+                .isEqualTo(
+                        new DigestingListener.Checkpoint(
+                                DigestingListener.CHECKPOINT_EVENTS, upToTheCheckpoint.digest()));
+    }
 }

@@ -1,5 +1,7 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.feed.DigestingListener;
+
 /** What the endpoint shows of the feed. Thread-safe. */
 public interface FeedView {
     /** For people: "simulated seed=7 …" or a file name. */
@@ -25,6 +27,9 @@ public interface FeedView {
 
     /** Of those, book changes. */
     long bookUpdates();
+
+    /** Digest of the feed's events at the last round number of them; null before the first. */
+    DigestingListener.Checkpoint checkpoint();
 
     /** Events published in the last full second. */
     long ratePerSecond();

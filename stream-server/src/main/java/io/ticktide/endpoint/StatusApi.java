@@ -1,5 +1,6 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.feed.DigestingListener;
 import io.ticktide.metrics.Counter;
 import io.ticktide.session.DeliveryCounters;
 import io.undertow.server.HttpServerExchange;
@@ -76,6 +77,12 @@ final class StatusApi {
         node.put("trades", feed.trades());
         node.put("bookUpdates", feed.bookUpdates());
         node.put("eventsPerSecond", feed.ratePerSecond());
+        DigestingListener.Checkpoint checkpoint = feed.checkpoint();
+        if (checkpoint != null) {
+            node.putObject("digest")
+                    .put("events", checkpoint.events())
+                    .put("value", Long.toHexString(checkpoint.digest()));
+        }
         node.put("lateMicros", TimeUnit.NANOSECONDS.toMicros(feed.lateNs()));
     }
 

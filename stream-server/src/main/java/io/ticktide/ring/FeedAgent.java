@@ -1,5 +1,6 @@
 package io.ticktide.ring;
 
+import io.ticktide.feed.DigestingListener;
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.FeedException;
 import java.util.concurrent.TimeUnit;
@@ -36,6 +37,7 @@ public final class FeedAgent implements Agent {
     private final FeedCounters counters;
     private final Runnable wakeReaders;
     private final IdleStrategy idle;
+    private final DigestingListener digest;
     private long lastFeedTimeNs;
     private long secondStartNs = Long.MIN_VALUE;
     private long eventsAtSecondStart;
@@ -60,11 +62,17 @@ public final class FeedAgent implements Agent {
         this.counters = counters;
         this.wakeReaders = wakeReaders;
         idle = new ParkUntilDue(feed, clock);
+        digest = new DigestingListener(feed.originNs(), ingress);
     }
 
     /** How this agent waits: parked until the feed's next event is due. */
     public IdleStrategy idle() {
         return idle;
+    }
+
+    /** Digest of the feed's events at the last round number of them; null before the first. */
+    public DigestingListener.Checkpoint checkpoint() {
+        return digest.checkpoint();
     }
 
     public State state() {
@@ -112,7 +120,7 @@ public final class FeedAgent implements Agent {
 
     private int pollFeed(long nowNs, int limit) {
         try {
-            int told = feed.poll(ingress, nowNs, limit);
+            int told = feed.poll(digest, nowNs, limit);
             if (told == 0 && feed.isEnded()) {
                 state = State.ENDED;
                 LOG.info("feed {} ended after {} events", feed.name(), counters.events());

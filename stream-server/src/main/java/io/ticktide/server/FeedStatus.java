@@ -1,6 +1,7 @@
 package io.ticktide.server;
 
 import io.ticktide.endpoint.FeedView;
+import io.ticktide.feed.DigestingListener;
 import io.ticktide.feed.Feed;
 import io.ticktide.ring.FeedAgent;
 import io.ticktide.ring.FeedCounters;
@@ -48,6 +49,11 @@ record FeedStatus(Feed feed, FeedAgent agent, FeedCounters counters, MarketRing 
     @Override
     public long bookUpdates() {
         return counters.bookUpdates().value();
+    }
+
+    @Override
+    public DigestingListener.Checkpoint checkpoint() {
+        return agent.checkpoint();
     }
 
     @Override

@@ -71,6 +71,11 @@ public final class SimulatedFeed implements Feed {
     }
 
     @Override
+    public long originNs() {
+        return settings.startNs();
+    }
+
+    @Override
     public int poll(MarketListener listener, long nowNs, int limit) {
         if (closed) {
             return 0;
