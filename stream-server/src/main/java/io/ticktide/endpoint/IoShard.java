@@ -142,7 +142,10 @@ public final class IoShard {
         if (timer != null) {
             timer.remove();
         }
-        long waitMs = TimeUnit.NANOSECONDS.toMillis(Math.max(0, dueNs - clock.nanoTime())) + 1;
+        long nowNs = clock.nanoTime();
+        // Due since ever, as a first heartbeat is, is due now: the difference would overflow.
+        long waitNs = dueNs <= nowNs ? 0 : dueNs - nowNs;
+        long waitMs = TimeUnit.NANOSECONDS.toMillis(waitNs) + 1;
         timer = thread.executeAfter(timerWork, waitMs, TimeUnit.MILLISECONDS);
         timerDueNs = dueNs;
     }
