@@ -20,6 +20,7 @@ import io.ticktide.session.SessionLimits;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -150,19 +151,27 @@ public final class StreamServer implements AutoCloseable {
 
     private StartException notStarted(RuntimeException e) {
         EndpointConfig at = config.endpoint();
-        if (e.getCause() instanceof BindException) {
-            return new StartException(
-                    "cannot listen on "
-                            + at.host()
-                            + " port "
-                            + at.port()
-                            + ": "
-                            + e.getCause().getMessage()
-                            + "; stop the process that uses it or choose another with --port",
-                    e);
-        }
+        Throwable cause = e.getCause() == null ? e : e.getCause();
         return new StartException(
-                "cannot listen on " + at.host() + " port " + at.port() + ": " + e.getMessage(), e);
+                "cannot listen on " + at.host() + " port " + at.port() + ": " + explained(cause),
+                e);
+    }
+
+    private static String explained(Throwable cause) {
+        if (cause instanceof UnknownHostException) {
+            return "no such host; name an address of this machine with --host";
+        }
+        String reason = String.valueOf(cause.getMessage());
+        if (!(cause instanceof BindException)) {
+            return reason;
+        }
+        if (reason.startsWith("Cannot assign")) {
+            return reason + "; name an address of this machine with --host";
+        }
+        if (reason.startsWith("Permission denied")) {
+            return reason + "; choose a port above 1023 with --port";
+        }
+        return reason + "; stop the process that uses it or choose another with --port";
     }
 
     private void wakeShards() {

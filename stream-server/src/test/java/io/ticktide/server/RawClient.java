@@ -1,0 +1,146 @@
+package io.ticktide.server;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A socket that may say anything, right or wrong. */
+final class RawClient implements AutoCloseable {
+    static final int CONTINUATION = 0;
+    static final int TEXT = 1;
+    static final int BINARY = 2;
+    static final int CLOSE = 8;
+    static final int PING = 9;
+    static final int PONG = 10;
+
+    /** A good handshake up to the headers that a test varies. */
+    static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+
+    static final String UPGRADE = "Connection: Upgrade\r\nUpgrade: websocket\r\n";
+    static final String VERSION = "Sec-WebSocket-Version: 13\r\n";
+
+    private static final int PATIENCE_MS = 20_000;
+
+    private final Socket socket;
+    private final DataInputStream in;
+
+    RawClient(int port) throws IOException {
+        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket.setSoTimeout(PATIENCE_MS);
+        in = new DataInputStream(socket.getInputStream());
+    }
+
+    static RawClient connect(LiveServer server) throws IOException {
+        RawClient client = new RawClient(server.port());
+        client.request("GET", "/v1/stream", UPGRADE + VERSION + KEY);
+        String head = client.head();
+        if (!head.startsWith("HTTP/1.1 101 ")) {
+            throw new AssertionError(head);
+        }
+        return client;
+    }
+
+    /** Sends a request with some header lines. */
+    void request(String method, String path, String headers) throws IOException {
+        String host = "Host: 127.0.0.1:" + socket.getPort() + "\r\n";
+        write((method + ' ' + path + " HTTP/1.1\r\n" + host + headers + "\r\n"));
+    }
+
+    /** Status line and headers of the response. */
+    String head() throws IOException {
+        ByteArrayOutputStream head = new ByteArrayOutputStream();
+        String text = "";
+        while (!text.endsWith("\r\n\r\n")) {
+            head.write(in.readUnsignedByte());
+            text = head.toString(StandardCharsets.ISO_8859_1);
+        }
+        return text;
+    }
+
+    /** Bytes of a body. */
+    String body(int length) throws IOException {
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+
+    void text(String text) throws IOException {
+        frame(true, TEXT, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Sends one frame, masked with zeros so that the bytes stay what they are. */
+    void frame(boolean fin, int opcode, byte[] payload) throws IOException {
+        ByteArrayOutputStream frame = new ByteArrayOutputStream();
+        frame.write((fin ? 0x80 : 0) | opcode);
+        if (payload.length < 126) {
+            frame.write(0x80 | payload.length);
+        } else if (payload.length < 65_536) {
+            frame.write(0x80 | 126);
+            frame.write(payload.length >> 8);
+            frame.write(payload.length);
+        } else {
+            frame.write(0x80 | 127);
+            for (int shift = 56; shift >= 0; shift -= 8) {
+                frame.write((int) ((long) payload.length >> shift));
+            }
+        }
+        frame.write(new byte[4]);
+        frame.write(payload);
+        socket.getOutputStream().write(frame.toByteArray());
+        socket.getOutputStream().flush();
+    }
+
+    /** The next text frame; other frames before it are passed over. */
+    String nextText() throws IOException {
+        while (true) {
+            int opcode = in.readUnsignedByte() & 0xF;
+            byte[] payload = payload();
+            if (opcode == TEXT) {
+                return new String(payload, StandardCharsets.UTF_8);
+            }
+            if (opcode == CLOSE) {
+                throw new EOFException("close " + code(payload) + " where text was expected");
+            }
+        }
+    }
+
+    /** Reads on to the close frame and returns its code. */
+    int closeCode() throws IOException {
+        while (true) {
+            int opcode = in.readUnsignedByte() & 0xF;
+            byte[] payload = payload();
+            if (opcode == CLOSE) {
+                return code(payload);
+            }
+        }
+    }
+
+    /** Reads what the server still sends until it closes the socket; fails if it does not. */
+    void awaitEnd() throws IOException {
+        in.transferTo(OutputStream.nullOutputStream());
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+
+    private void write(String ascii) throws IOException {
+        socket.getOutputStream().write(ascii.getBytes(StandardCharsets.ISO_8859_1));
+        socket.getOutputStream().flush();
+    }
+
+    private byte[] payload() throws IOException {
+        int length = in.readUnsignedByte();
+        long bytes =
+                length == 126 ? in.readUnsignedShort() : length == 127 ? in.readLong() : length;
+        return in.readNBytes((int) bytes);
+    }
+
+    private static int code(byte[] payload) {
+        return (payload[0] & 0xFF) << 8 | (payload[1] & 0xFF);
+    }
+}

@@ -1,0 +1,245 @@
+package io.ticktide.server;
+
+import io.ticktide.harness.PacketReader;
+import io.ticktide.harness.Received;
+import io.ticktide.harness.Stream;
+import io.ticktide.harness.StreamAccount;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.awaitility.Awaitility;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A client of either protocol that reads all it gets and keeps the account of its streams. */
+final class StreamClient implements WebSocket.Listener, AutoCloseable {
+    static final String SBE = "ticktide.sbe.v1";
+    static final String JSON = "ticktide.json.v1";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final List<String> FLAGS =
+            List.of("SNAPSHOT", "LAST_IN_EVENT", "REPLAY", "RESET");
+    private static final List<String> CAUSES = List.of("RATE", "SLOW");
+
+    private final JsonMapper mapper = new JsonMapper();
+    private final StreamAccount account = new StreamAccount();
+    private final PacketReader packets = new PacketReader(account);
+    private final StringBuilder text = new StringBuilder();
+    private final List<JsonNode> answers = new ArrayList<>();
+    private final WebSocket socket;
+    private ByteBuffer partial = ByteBuffer.allocate(0);
+    private int closeCode;
+    private Throwable broken;
+
+    private StreamClient(URI uri, String protocol) {
+        socket =
+                HttpClient.newHttpClient()
+                        .newWebSocketBuilder()
+                        .subprotocols(protocol)
+                        .buildAsync(uri, this)
+                        .join();
+    }
+
+    static StreamClient connect(LiveServer server, String protocol) {
+        return new StreamClient(server.stream(), protocol);
+    }
+
+    void send(String json) {
+        socket.sendText(json, true).join();
+    }
+
+    /** Sends a command and waits for the answer to it. */
+    JsonNode ask(String json) {
+        int before = answers().size();
+        send(json);
+        return answer(before);
+    }
+
+    /** Waits for the answer with an index. */
+    JsonNode answer(int index) {
+        Awaitility.await().atMost(PATIENCE).until(() -> answers().size() > index);
+        return answers().get(index);
+    }
+
+    /** Waits until a stream was delivered or accounted for up to a seq. */
+    void awaitSeq(Stream stream, long seq) {
+        Awaitility.await().atMost(PATIENCE).until(() -> lastSeq(stream) >= seq);
+    }
+
+    int awaitClose() {
+        Awaitility.await().atMost(PATIENCE).until(() -> closeCode() != 0);
+        return closeCode();
+    }
+
+    synchronized List<JsonNode> answers() {
+        return List.copyOf(answers);
+    }
+
+    synchronized List<Received> received(Stream stream) {
+        return List.copyOf(account.received(stream));
+    }
+
+    synchronized long lastSeq(Stream stream) {
+        return account.lastSeq(stream);
+    }
+
+    synchronized int heartbeats() {
+        return account.heartbeats();
+    }
+
+    synchronized List<String> violations() {
+        List<String> all = new ArrayList<>(account.violations());
+        if (broken != null) {
+            all.add(broken.toString());
+        }
+        return all;
+    }
+
+    String protocol() {
+        return socket.getSubprotocol();
+    }
+
+    private synchronized int closeCode() {
+        return closeCode;
+    }
+
+    @Override
+    public CompletionStage<?> onText(WebSocket from, CharSequence part, boolean last) {
+        synchronized (this) {
+            text.append(part);
+            if (last) {
+                JsonNode json = mapper.readTree(text.toString());
+                text.setLength(0);
+                if (json.isArray()) {
+                    json.forEach(this::onMessage);
+                } else {
+                    onAnswer(json);
+                }
+            }
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public CompletionStage<?> onBinary(WebSocket from, ByteBuffer part, boolean last) {
+        synchronized (this) {
+            ByteBuffer both = ByteBuffer.allocate(partial.remaining() + part.remaining());
+            partial = both.put(partial).put(part).flip();
+            if (last) {
+                packets.read(partial);
+                partial = ByteBuffer.allocate(0);
+            }
+        }
+        from.request(1);
+        return null;
+    }
+
+    @Override
+    public synchronized CompletionStage<?> onClose(WebSocket from, int code, String reason) {
+        closeCode = code;
+        return null;
+    }
+
+    @Override
+    public synchronized void onError(WebSocket from, Throwable error) {
+        broken = error;
+    }
+
+    @Override
+    public void close() {
+        socket.abort();
+    }
+
+    private void onAnswer(JsonNode json) {
+        answers.add(json);
+        String op = json.path("op").asString();
+        if (!op.equals("subscribed") && !op.equals("unsubscribed")) {
+            return;
+        }
+        for (JsonNode stream : json.get("streams")) {
+            if (op.equals("subscribed") && stream.has("lastSeq")) {
+                int seconds = seconds(json.path("effective").path("interval").asString());
+                account.begin(
+                        new Stream(
+                                stream.get("instrumentId").intValue(),
+                                channel(json.get("ch").stringValue()),
+                                seconds),
+                        Long.parseLong(stream.get("lastSeq").stringValue()));
+            }
+        }
+    }
+
+    /** A message of the JSON twin, as far as the account needs it. */
+    private void onMessage(JsonNode json) {
+        String type = json.get("type").stringValue();
+        switch (type) {
+            case "definition" ->
+                    account.onDefinition(
+                            json.get("instrumentId").intValue(), json.get("sym").stringValue());
+            case "heartbeat" -> {
+                Map<Stream, Long> silent = new HashMap<>();
+                for (JsonNode one : json.get("streams")) {
+                    silent.put(
+                            new Stream(
+                                    one.get("instrumentId").intValue(),
+                                    channel(
+                                            one.get("channel")
+                                                    .stringValue()
+                                                    .toLowerCase(Locale.ROOT)),
+                                    one.get("intervalSec").intValue()),
+                            number(one, "seq"));
+                }
+                account.onHeartbeat(number(json, "serverTime"), silent);
+            }
+            default ->
+                    account.onEvent(
+                            new Received(
+                                    new Stream(
+                                            json.get("instrumentId").intValue(),
+                                            channel(type),
+                                            json.path("intervalSec").asInt(0)),
+                                    number(json, "seq"),
+                                    json.get("conflated").longValue(),
+                                    bits(json.get("cause"), CAUSES),
+                                    bits(json.get("flags"), FLAGS),
+                                    number(json, "tsEvent"),
+                                    number(json, "tsIngress"),
+                                    json));
+        }
+    }
+
+    private static int bits(JsonNode names, List<String> known) {
+        int bits = 0;
+        for (JsonNode name : names) {
+            bits |= 1 << known.indexOf(name.stringValue());
+        }
+        return bits;
+    }
+
+    private static long number(JsonNode json, String name) {
+        return Long.parseLong(json.get(name).stringValue());
+    }
+
+    private static int channel(String label) {
+        return label.equals("quote")
+                ? Stream.QUOTE
+                : label.startsWith("trade") ? Stream.TRADE : Stream.CANDLE;
+    }
+
+    private static int seconds(String interval) {
+        return switch (interval) {
+            case "1s" -> 1;
+            case "1m" -> 60;
+            default -> 0;
+        };
+    }
+}
