@@ -1,5 +1,6 @@
 // Starts and stops real servers for the checks in this folder.
 import { spawn } from 'node:child_process';
+import { after as afterAll } from 'node:test';
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
@@ -38,6 +39,10 @@ export function run(args, { timeoutMs = 60_000, command = path.join(root, 'tickt
     child.on('close', (code) => resolve({ code, stdout, stderr }));
   });
 }
+
+// A test that fails halfway must not leave its server running, nor keep this process alive.
+const children = new Set();
+afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
 
 /** A running server. */
 export class Server {
@@ -84,6 +89,8 @@ export class Server {
 /** Starts `./ticktide server` and waits for the address that it prints. */
 export async function start(args = [], { timeoutMs = 90_000, command = path.join(root, 'ticktide'), before = [] } = {}) {
   const child = spawn(command, [...before, 'server', '--port', '0', ...args], { cwd: root });
+  children.add(child);
+  child.on('exit', () => children.delete(child));
   const server = new Server(child);
   const printed = until(
     'the printed address',
