@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -204,8 +205,8 @@ final class StreamIT {
             // given
             String both = "{\"op\":\"subscribe\",\"ch\":\"%s\",\"sym\":[\"S0\",\"S1\"]}";
             for (String channel : List.of("quote", "trade")) {
-                silent.text(String.format(both, channel));
-                healthy.send(String.format(both, channel));
+                silent.text(String.format(Locale.ROOT, both, channel));
+                healthy.send(String.format(Locale.ROOT, both, channel));
             }
             healthy.answer(2);
 
