@@ -11,7 +11,6 @@ import io.undertow.websockets.core.WebSocketChannel;
 import io.undertow.websockets.core.WebSockets;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.xnio.IoUtils;
@@ -87,7 +86,7 @@ final class ClientConnection extends AbstractReceiveListener
         if (!channel.isCloseFrameSent()) {
             WebSockets.sendClose(reason.code(), reason.text(), channel, null);
         }
-        shard.thread().executeAfter(this::abort, CLOSE_WAIT_MS, TimeUnit.MILLISECONDS);
+        shard.later(this::abort, CLOSE_WAIT_MS);
     }
 
     @Override

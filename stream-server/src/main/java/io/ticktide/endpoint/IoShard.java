@@ -10,6 +10,7 @@ import io.ticktide.session.FrameSink;
 import io.ticktide.session.Session;
 import io.ticktide.session.SessionLimits;
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.EpochNanoClock;
@@ -73,6 +74,20 @@ public final class IoShard {
 
     XnioIoThread thread() {
         return thread;
+    }
+
+    /**
+     * Runs a task on this shard's thread, after a while.
+     *
+     * @return what cancels it; null when the thread is about to end and takes no more tasks.
+     */
+    XnioExecutor.Key later(Runnable task, long waitMs) {
+        try {
+            return thread.executeAfter(task, waitMs, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} ends, a task is left undone", thread.getName());
+            return null;
+        }
     }
 
     /** The distributor; its I/O thread only. */
@@ -146,7 +161,7 @@ public final class IoShard {
         // Due since ever, as a first heartbeat is, is due now: the difference would overflow.
         long waitNs = dueNs <= nowNs ? 0 : dueNs - nowNs;
         long waitMs = TimeUnit.NANOSECONDS.toMillis(waitNs) + 1;
-        timer = thread.executeAfter(timerWork, waitMs, TimeUnit.MILLISECONDS);
+        timer = later(timerWork, waitMs);
         timerDueNs = dueNs;
     }
 }
