@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 /** From the feed's call to the socket's bytes, stepped by hand: a price makes no garbage. */
 final class PricePathAllocationTest {
-    private static final int EVENTS = 200_000;
+    private static final int EVENTS = 100_000;
     private static final int EVENTS_PER_WAKE_UP = 50;
     private static final long BOUND_BYTES = 1_024;
     private static final long EVENT_STEP_NS = TimeUnit.MICROSECONDS.toNanos(20);

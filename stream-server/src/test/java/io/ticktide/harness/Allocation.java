@@ -7,8 +7,8 @@ import javax.management.ObjectName;
 
 /** What the calling thread allocates, asked of the JVM's threading bean. */
 public final class Allocation {
-    private static final int WARM_UP = 3;
-    private static final int TRIES = 5;
+    private static final int WARM_UP = 2;
+    private static final int TRIES = 3;
     private static final MBeanServer BEANS = ManagementFactory.getPlatformMBeanServer();
 
     private Allocation() {}

@@ -1,12 +1,16 @@
 package io.ticktide.server;
 
+import io.ticktide.harness.PacketReader;
+import io.ticktide.harness.StreamAccount;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A socket that may say anything, right or wrong. */
@@ -25,12 +29,18 @@ final class RawClient implements AutoCloseable {
     static final String VERSION = "Sec-WebSocket-Version: 13\r\n";
 
     private static final int PATIENCE_MS = 20_000;
+    private static final int RECEIVE_BYTES = 8_192;
 
     private final Socket socket;
     private final DataInputStream in;
+    private final StreamAccount account = new StreamAccount();
+    private final PacketReader packets = new PacketReader(account);
 
     RawClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
+        socket = new Socket();
+        // Small, so that a client that does not read is felt by the server soon.
+        socket.setReceiveBufferSize(RECEIVE_BYTES);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
         socket.setSoTimeout(PATIENCE_MS);
         in = new DataInputStream(socket.getInputStream());
     }
@@ -93,13 +103,21 @@ final class RawClient implements AutoCloseable {
         socket.getOutputStream().flush();
     }
 
-    /** The next text frame; other frames before it are passed over. */
+    /** The account of the packets read so far; the test announces the streams. */
+    StreamAccount account() {
+        return account;
+    }
+
+    /** The next text frame; packets before it go to the account. */
     String nextText() throws IOException {
         while (true) {
             int opcode = in.readUnsignedByte() & 0xF;
             byte[] payload = payload();
             if (opcode == TEXT) {
                 return new String(payload, StandardCharsets.UTF_8);
+            }
+            if (opcode == BINARY) {
+                packets.read(ByteBuffer.wrap(payload));
             }
             if (opcode == CLOSE) {
                 throw new EOFException("close " + code(payload) + " where text was expected");

@@ -25,6 +25,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     static final String JSON = "ticktide.json.v1";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration POLL_INTERVAL = Duration.ofMillis(2);
     private static final List<String> FLAGS =
             List.of("SNAPSHOT", "LAST_IN_EVENT", "REPLAY", "RESET");
     private static final List<String> CAUSES = List.of("RATE", "SLOW");
@@ -71,7 +72,10 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
 
     /** Waits until a stream was delivered or accounted for up to a seq. */
     void awaitSeq(Stream stream, long seq) {
-        Awaitility.await().atMost(PATIENCE).until(() -> lastSeq(stream) >= seq);
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> lastSeq(stream) >= seq);
     }
 
     int awaitClose() {
