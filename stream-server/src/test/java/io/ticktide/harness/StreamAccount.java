@@ -16,6 +16,7 @@ public final class StreamAccount implements PacketListener {
     private final Map<Stream, Long> lastSeq = new HashMap<>();
     private final Set<Integer> defined = new HashSet<>();
     private final List<Received> received = new ArrayList<>();
+    private final Map<Stream, List<Received>> perStream = new HashMap<>();
     private final List<String> violations = new ArrayList<>();
     private int heartbeats;
 
@@ -38,7 +39,7 @@ public final class StreamAccount implements PacketListener {
     }
 
     public List<Received> received(Stream stream) {
-        return received.stream().filter(one -> one.stream().equals(stream)).toList();
+        return perStream.getOrDefault(stream, List.of());
     }
 
     /** Seq up to which a stream was delivered or accounted for; 0 of one that is not announced. */
@@ -68,6 +69,7 @@ public final class StreamAccount implements PacketListener {
     @Override
     public void onEvent(Received one) {
         received.add(one);
+        perStream.computeIfAbsent(one.stream(), key -> new ArrayList<>()).add(one);
         Long previous = lastSeq.get(one.stream());
         if (previous == null) {
             violations.add("message of a stream that is not announced: " + one);

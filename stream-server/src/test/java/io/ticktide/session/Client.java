@@ -18,6 +18,9 @@ final class Client {
     static final long IDLE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
     static final int INSTRUMENTS = 300;
 
+    private static final Definitions DEFINITIONS =
+            new Definitions(TestMarket.instruments(INSTRUMENTS));
+
     final FakeSink sink = new FakeSink();
     final DeliveryCounters counters = new DeliveryCounters();
     final EventEncoder events = new EventEncoder();
@@ -43,7 +46,7 @@ final class Client {
                                         tradeSummaries,
                                         CLOSED_BARS,
                                         IDLE_TIMEOUT_NS),
-                                new Definitions(TestMarket.instruments(INSTRUMENTS)),
+                                DEFINITIONS,
                                 () -> nowNs,
                                 counters));
     }

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * free again, in any order. Whatever happens, delivered + conflated = published.
  */
 final class RandomLifeTest {
-    private static final int LIVES = 500;
+    private static final int LIVES = 400;
     private static final int STEPS = 400;
     private static final int INSTRUMENTS = 4;
     private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
@@ -216,9 +216,11 @@ final class RandomLifeTest {
             };
         }
 
-        /** Every bar has five events: four open states and its close. */
+        /** Every bar has five events: three open states, its close, and a correction. */
         private static BarState stateOf(long seq) {
-            return seq % 5 == 4 ? BarState.CLOSED : BarState.OPEN;
+            return seq % 5 < 3
+                    ? BarState.OPEN
+                    : seq % 5 == 3 ? BarState.CLOSED : BarState.CORRECTED;
         }
 
         private void settleSocket() {
