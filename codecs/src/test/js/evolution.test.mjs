@@ -20,9 +20,9 @@ function newerQuote() {
 function newerBookDelta() {
   const old = goldenMessage('book-delta');
   const entry = (at) => [...old.slice(at, at + 17), 9, 0];
-  const message = Uint8Array.from([...old.slice(0, 39), ...entry(39), ...entry(56)]);
+  const message = Uint8Array.from([...old.slice(0, 41), ...entry(41), ...entry(58)]);
   message[3] = 2;
-  message[36] = 19;
+  message[38] = 19;
   return message;
 }
 
@@ -46,6 +46,35 @@ test('an old decoder steps over what a newer server adds', () => {
   assert.deepEqual(seen, ['quote', 50, 2, 'level', 6412300, 1, 'level', 6412375, 2, 'trade', 6412350]);
   assert.equal(reader.unknownTemplates, 1);
   assert.equal(reader.messages, 3);
+});
+
+/** A golden message as version 2 might send it: two bytes more a block and entry. */
+function grown(name, groups) {
+  const old = goldenMessage(name);
+  let at = 4 + old[0];
+  const message = [old[0] + 2, old[1], old[2], 2, ...old.slice(4, at), 0, 0];
+  for (let group = 0; group < groups; group++) {
+    const [entry, entries] = old.slice(at, at + 2);
+    message.push(entry + 2, entries, 0);
+    at += 3;
+    for (let i = 0; i < entries; i++, at += entry) message.push(...old.slice(at, at + entry), 0, 0);
+  }
+  return Uint8Array.from(message);
+}
+
+test('an old decoder steps over grown blocks and entries of every shape of message', () => {
+  const seen = [];
+
+  new wire.PacketReader().read(packetOf(grown('heartbeat', 1), grown('book-snapshot', 2), grown('trading-status', 0)), (message) => {
+    if (message instanceof wire.HeartbeatDecoder) while (message.streams.next()) seen.push(message.streams.seq);
+    if (message instanceof wire.BookSnapshotDecoder) {
+      while (message.bids.next()) seen.push(message.bids.price);
+      while (message.asks.next()) seen.push(message.asks.price);
+    }
+    if (message instanceof wire.TradingStatusDecoder) seen.push(wire.TRADING_STATE_NAMES[message.state]);
+  });
+
+  assert.deepEqual(seen, [4711, 17, 2, 6412300, 6412275, 6412350, 'HALT']);
 });
 
 test('a packet header that has grown is stepped over', () => {

@@ -66,7 +66,7 @@ test('enums and sets are frozen and known by name', () => {
   assert.equal(wire.Channel.QUOTE, 1);
   assert.equal(wire.CHANNEL_NAMES[4], 'CANDLE');
   assert.equal(wire.Cause.SLOW | wire.Cause.SERVER, 66);
-  assert.deepEqual(wire.causeNames(0xff), ['RATE', 'SLOW', 'CREDIT', 'AGE', 'CATCHUP', 'UPSTREAM', 'SERVER']);
+  assert.deepEqual(wire.causeNames(0xff), ['RATE', 'SLOW', 'CREDIT', 'AGE', 'CATCHUP', 'UPSTREAM', 'SERVER', 'DEPTH']);
   assert.ok(Object.isFrozen(wire.Cause) && Object.isFrozen(wire.Side) && Object.isFrozen(wire.SIDE_NAMES));
   assert.deepEqual([wire.SCHEMA_ID, wire.SCHEMA_VERSION, wire.MESSAGE_HEADER_LENGTH], [73, 1, 4]);
 });

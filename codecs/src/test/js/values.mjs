@@ -34,7 +34,7 @@ export function valuesOf(decoder) {
       values[name] = valueOf(decoder, name, names);
     }
   }
-  for (const group of ['streams', 'levels']) {
+  for (const group of ['streams', 'levels', 'bids', 'asks']) {
     if (decoder[group] !== undefined) {
       values[group] = [];
       while (decoder[group].next()) {
@@ -47,6 +47,7 @@ export function valuesOf(decoder) {
 
 function valueOf(decoder, name, names) {
   const value = decoder[name];
+  if (name === 'state' && decoder instanceof wire.TradingStatusDecoder) return wire.TRADING_STATE_NAMES[value] ?? value;
   if (name in ENUMS) return ENUMS[name][value] ?? value;
   if (name in SETS) return SETS[name](value);
   if (names.includes(`${name}Big`)) return String(decoder[`${name}Big`]);

@@ -16,6 +16,7 @@ public final class EventHeader {
     /** Bytes of message header and {@code ev} composite together. */
     public static final int LENGTH = MessageHeaderEncoder.ENCODED_LENGTH + EvEncoder.ENCODED_LENGTH;
 
+    private static final int FIRST_EVENT_TEMPLATE = 16;
     private static final ByteOrder ORDER = ByteOrder.LITTLE_ENDIAN;
     private static final int EV = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int TEMPLATE_ID = MessageHeaderEncoder.templateIdEncodingOffset();
@@ -32,6 +33,11 @@ public final class EventHeader {
     /** Which message it is. */
     public static int templateId(DirectBuffer buffer, int offset) {
         return buffer.getByte(offset + TEMPLATE_ID) & 0xFF;
+    }
+
+    /** Whether a message opens with the {@code ev} composite: all but session messages do. */
+    public static boolean isEvent(int templateId) {
+        return templateId >= FIRST_EVENT_TEMPLATE;
     }
 
     /** Time at the source, ns since the Unix epoch. */
@@ -79,6 +85,17 @@ public final class EventHeader {
         buffer.putInt(offset + CONFLATED, 0, ORDER);
         buffer.putByte(offset + CAUSE, (byte) 0);
         buffer.putByte(offset + FLAGS, (byte) flags);
+    }
+
+    /** Marks a fresh event that stands after a hole in its source. */
+    public static void afterGap(MutableDirectBuffer buffer, int offset, long missed, int cause) {
+        buffer.putInt(offset + CONFLATED, (int) missed, ORDER);
+        buffer.putByte(offset + CAUSE, (byte) cause);
+    }
+
+    /** Adds bits to the cause of a message that is kept for later. */
+    public static void addCause(MutableDirectBuffer buffer, int offset, int cause) {
+        buffer.putByte(offset + CAUSE, (byte) (cause(buffer, offset) | cause));
     }
 
     /** Writes what differs from client to client into a copied message. */

@@ -1,6 +1,7 @@
 package io.ticktide.codecs;
 
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.BookSnapshotDecoder;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.HeartbeatDecoder;
 import io.ticktide.codecs.sbe.InstrumentDefinitionDecoder;
@@ -8,6 +9,7 @@ import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.codecs.sbe.QuoteWideDecoder;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeSummaryDecoder;
+import io.ticktide.codecs.sbe.TradingStatusDecoder;
 
 /**
  * Takes the messages of a packet in their order. Each decoder is valid until its call returns; read
@@ -35,8 +37,14 @@ public interface PacketListener {
     /** Price levels that changed. */
     default void onBookDelta(BookDeltaDecoder delta) {}
 
+    /** All levels of a book, as deep as its stream: what was held before is void. */
+    default void onBookSnapshot(BookSnapshotDecoder snapshot) {}
+
     /** A bar, open or closed. */
     default void onCandle(CandleDecoder candle) {}
+
+    /** Trading was halted, resumed or closed. */
+    default void onTradingStatus(TradingStatusDecoder status) {}
 
     /** A template of a newer schema was stepped over. */
     default void onUnknown(int templateId) {}

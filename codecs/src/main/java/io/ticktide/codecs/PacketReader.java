@@ -1,6 +1,7 @@
 package io.ticktide.codecs;
 
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.BookSnapshotDecoder;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.HeartbeatDecoder;
 import io.ticktide.codecs.sbe.InstrumentDefinitionDecoder;
@@ -10,6 +11,7 @@ import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.codecs.sbe.QuoteWideDecoder;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeSummaryDecoder;
+import io.ticktide.codecs.sbe.TradingStatusDecoder;
 import java.nio.ByteOrder;
 import org.agrona.DirectBuffer;
 
@@ -35,6 +37,8 @@ public final class PacketReader {
     private final TradeSummaryDecoder summary = new TradeSummaryDecoder();
     private final BookDeltaDecoder delta = new BookDeltaDecoder();
     private final CandleDecoder candle = new CandleDecoder();
+    private final BookSnapshotDecoder snapshot = new BookSnapshotDecoder();
+    private final TradingStatusDecoder status = new TradingStatusDecoder();
 
     private DirectBuffer buffer;
     private int start;
@@ -133,6 +137,16 @@ public final class PacketReader {
             case CandleDecoder.TEMPLATE_ID -> {
                 requireBlock(length, CandleDecoder.BLOCK_LENGTH);
                 listener.onCandle(candle.wrap(buffer, at, length, version));
+            }
+            case BookSnapshotDecoder.TEMPLATE_ID -> {
+                requireBlock(length, BookSnapshotDecoder.BLOCK_LENGTH);
+                after = afterGroup(after, BookSnapshotDecoder.BidsDecoder.sbeBlockLength());
+                after = afterGroup(after, BookSnapshotDecoder.AsksDecoder.sbeBlockLength());
+                listener.onBookSnapshot(snapshot.wrap(buffer, at, length, version));
+            }
+            case TradingStatusDecoder.TEMPLATE_ID -> {
+                requireBlock(length, TradingStatusDecoder.BLOCK_LENGTH);
+                listener.onTradingStatus(status.wrap(buffer, at, length, version));
             }
             // PROTOCOL.md, "History": templates of later versions are one fixed block.
             default -> listener.onUnknown(header.templateId());

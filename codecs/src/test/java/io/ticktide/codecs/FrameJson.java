@@ -1,6 +1,7 @@
 package io.ticktide.codecs;
 
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.BookSnapshotDecoder;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.EvDecoder;
 import io.ticktide.codecs.sbe.HeartbeatDecoder;
@@ -9,6 +10,7 @@ import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.codecs.sbe.QuoteWideDecoder;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeSummaryDecoder;
+import io.ticktide.codecs.sbe.TradingStatusDecoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -41,8 +43,10 @@ final class FrameJson implements PacketListener {
         long serverTime = heartbeat.serverTime();
         for (HeartbeatDecoder.StreamsDecoder stream : heartbeat.streams()) {
             Fields fields = new Fields();
-            fields.unsigned("seq", stream.seq()).number("intervalSec", stream.intervalSec());
+            fields.unsigned("seq", stream.seq()).number("conflated", stream.conflated());
+            fields.number("detail", stream.detail());
             fields.number("instrumentId", stream.instrumentId()).text("channel", stream.channel());
+            fields.bits("cause", stream.cause());
             streams.add(fields.toString());
         }
         Fields fields = typed("Heartbeat").big("serverTime", serverTime);
@@ -122,12 +126,32 @@ final class FrameJson implements PacketListener {
     @Override
     public void onBookDelta(BookDeltaDecoder delta) {
         StringJoiner levels = new StringJoiner(", ", "[", "]");
-        Fields fields = typed("BookDelta", delta.ev());
+        Fields fields = typed("BookDelta", delta.ev()).number("depth", delta.depth());
         for (BookDeltaDecoder.LevelsDecoder level : delta.levels()) {
             Fields entry = new Fields().big("price", level.price()).big("qty", level.qty());
             levels.add(entry.text("side", level.side()).toString());
         }
         messages.add(fields.raw("levels", levels.toString()).toString());
+    }
+
+    @Override
+    public void onBookSnapshot(BookSnapshotDecoder snapshot) {
+        Fields fields = typed("BookSnapshot", snapshot.ev()).number("depth", snapshot.depth());
+        StringJoiner bids = new StringJoiner(", ", "[", "]");
+        for (BookSnapshotDecoder.BidsDecoder level : snapshot.bids()) {
+            bids.add(new Fields().big("price", level.price()).big("qty", level.qty()).toString());
+        }
+        StringJoiner asks = new StringJoiner(", ", "[", "]");
+        for (BookSnapshotDecoder.AsksDecoder level : snapshot.asks()) {
+            asks.add(new Fields().big("price", level.price()).big("qty", level.qty()).toString());
+        }
+        fields.raw("bids", bids.toString()).raw("asks", asks.toString());
+        messages.add(fields.toString());
+    }
+
+    @Override
+    public void onTradingStatus(TradingStatusDecoder status) {
+        messages.add(typed("TradingStatus", status.ev()).text("state", status.state()).toString());
     }
 
     @Override

@@ -5,7 +5,9 @@ import static io.ticktide.codecs.PacketBuilder.ev;
 
 import io.ticktide.codecs.sbe.BarState;
 import io.ticktide.codecs.sbe.BookDeltaEncoder;
+import io.ticktide.codecs.sbe.BookSnapshotEncoder;
 import io.ticktide.codecs.sbe.CandleEncoder;
+import io.ticktide.codecs.sbe.CauseEncoder;
 import io.ticktide.codecs.sbe.Channel;
 import io.ticktide.codecs.sbe.HeartbeatEncoder;
 import io.ticktide.codecs.sbe.InstrumentDefinitionEncoder;
@@ -15,6 +17,8 @@ import io.ticktide.codecs.sbe.QuoteWideEncoder;
 import io.ticktide.codecs.sbe.Side;
 import io.ticktide.codecs.sbe.TradeEncoder;
 import io.ticktide.codecs.sbe.TradeSummaryEncoder;
+import io.ticktide.codecs.sbe.TradingState;
+import io.ticktide.codecs.sbe.TradingStatusEncoder;
 import java.util.List;
 
 /** The golden frames as this version encodes them; their files say what every version decodes. */
@@ -25,13 +29,15 @@ final class GoldenFrames {
 
     static List<GoldenFrame> all() {
         return List.of(
-                frame("heartbeat", "two silent streams, one of them of candles", heartbeat()),
+                frame("heartbeat", "three silent streams, of one what it left out", heartbeat()),
                 frame("definition", "BTC-USD, price 2 and quantity 6 decimals", definition()),
                 frame("quote", "the usual quote: 76 bytes", quote(packet())),
                 frame("quote-wide", "no bid side", quoteWide()),
                 frame("trade", "an aggressive buyer", trade(packet(), 9_757)),
                 frame("trade-summary", "three trades merged for a slow client", summary()),
                 frame("book-delta", "a level changed, a level removed", bookDelta()),
+                frame("book-snapshot", "the best two bids and one ask", bookSnapshot()),
+                frame("trading-status", "a halt", tradingStatus()),
                 frame("candle", "a one-minute bar, corrected once", candle()),
                 frame("packet", "definition, quote and two trades", several()),
                 frame("extremes", "largest, smallest and null values, empty groups", extremes()));
@@ -52,20 +58,21 @@ final class GoldenFrames {
                 at -> {
                     heartbeat.wrapAndApplyHeader(packet.buffer(), at, packet.header());
                     heartbeat.serverTime(T0_NS + 1_999_999);
-                    heartbeat
-                            .streamsCount(2)
-                            .next()
-                            .seq(4_711)
-                            .intervalSec(0)
-                            .instrumentId(1)
-                            .channel(Channel.TRADE)
-                            .next()
-                            .seq(17)
-                            .intervalSec(60)
-                            .instrumentId(300)
-                            .channel(Channel.CANDLE);
+                    HeartbeatEncoder.StreamsEncoder streams = heartbeat.streamsCount(3);
+                    stream(streams, 4_711, 2, 1, Channel.TRADE).cREDIT(true).uPSTREAM(true);
+                    streams.detail(0);
+                    stream(streams, 17, 0, 300, Channel.CANDLE);
+                    streams.detail(60);
+                    stream(streams, 2, 0, 1, Channel.STATUS);
+                    streams.detail(0);
                     return heartbeat.limit();
                 });
+    }
+
+    private static CauseEncoder stream(
+            HeartbeatEncoder.StreamsEncoder streams, long seq, long left, int id, Channel channel) {
+        streams.next().seq(seq).conflated(left).instrumentId(id).channel(channel);
+        return streams.cause().clear();
     }
 
     private static PacketBuilder definition() {
@@ -162,7 +169,8 @@ final class GoldenFrames {
                 at -> {
                     delta.wrapAndApplyHeader(packet.buffer(), at, packet.header());
                     ev(delta.ev(), 2, 5, 0).flags().rESET(true);
-                    delta.levelsCount(2)
+                    delta.depth(20)
+                            .levelsCount(2)
                             .next()
                             .price(6_412_300)
                             .qty(1_500_000)
@@ -172,6 +180,39 @@ final class GoldenFrames {
                             .qty(0)
                             .side(Side.SELL);
                     return delta.limit();
+                });
+    }
+
+    private static PacketBuilder bookSnapshot() {
+        PacketBuilder packet = packet();
+        BookSnapshotEncoder snapshot = new BookSnapshotEncoder();
+        return packet.add(
+                at -> {
+                    snapshot.wrapAndApplyHeader(packet.buffer(), at, packet.header());
+                    ev(snapshot.ev(), 2, 6, 4).cause().dEPTH(true).sLOW(true);
+                    snapshot.ev().flags().sNAPSHOT(true).rETRANSMIT(true);
+                    snapshot.depth(5)
+                            .bidsCount(2)
+                            .next()
+                            .price(6_412_300)
+                            .qty(1_500_000)
+                            .next()
+                            .price(6_412_275)
+                            .qty(12_345);
+                    snapshot.asksCount(1).next().price(6_412_350).qty(250_000);
+                    return snapshot.limit();
+                });
+    }
+
+    private static PacketBuilder tradingStatus() {
+        PacketBuilder packet = packet();
+        TradingStatusEncoder status = new TradingStatusEncoder();
+        return packet.add(
+                at -> {
+                    status.wrapAndApplyHeader(packet.buffer(), at, packet.header());
+                    ev(status.ev(), 1, 2, 0).flags().lAST_IN_EVENT(true);
+                    status.state(TradingState.HALT);
+                    return status.limit();
                 });
     }
 
@@ -215,6 +256,7 @@ final class GoldenFrames {
         definition(packet, "", "Zürich €\t\"日経\" \\ 💹", "v".repeat(254), "");
         HeartbeatEncoder heartbeat = new HeartbeatEncoder();
         BookDeltaEncoder delta = new BookDeltaEncoder();
+        BookSnapshotEncoder snapshot = new BookSnapshotEncoder();
         QuoteEncoder quote = new QuoteEncoder();
         QuoteWideEncoder wide = new QuoteWideEncoder();
         TradeEncoder trade = new TradeEncoder();
@@ -228,8 +270,16 @@ final class GoldenFrames {
                 at -> {
                     delta.wrapAndApplyHeader(packet.buffer(), at, packet.header());
                     ev(delta.ev(), 0, 1, 0);
-                    delta.levelsCount(0);
+                    delta.depth(0).levelsCount(0);
                     return delta.limit();
+                });
+        packet.add(
+                at -> {
+                    snapshot.wrapAndApplyHeader(packet.buffer(), at, packet.header());
+                    ev(snapshot.ev(), 0, 1, 0);
+                    snapshot.depth(0).bidsCount(0);
+                    snapshot.asksCount(0);
+                    return snapshot.limit();
                 });
         packet.add(
                 at -> {
@@ -237,8 +287,9 @@ final class GoldenFrames {
                     ev(quote.ev(), 65_534, MAX, 4_294_967_294L);
                     quote.ev().tsEvent(Long.MAX_VALUE).tsIngress(0);
                     quote.ev().cause().rATE(true).sLOW(true).cREDIT(true).aGE(true);
-                    quote.ev().cause().cATCHUP(true).uPSTREAM(true).sERVER(true);
+                    quote.ev().cause().cATCHUP(true).uPSTREAM(true).sERVER(true).dEPTH(true);
                     quote.ev().flags().sNAPSHOT(true).lAST_IN_EVENT(true).rEPLAY(true).rESET(true);
+                    quote.ev().flags().rETRANSMIT(true);
                     quote.bidPx(-MAX).bidQty(MAX).askQty(0).spread(-Integer.MAX_VALUE);
                     return quote.limit();
                 });

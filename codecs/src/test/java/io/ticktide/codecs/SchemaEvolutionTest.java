@@ -4,10 +4,15 @@ import static io.ticktide.codecs.PacketBuilder.T0_NS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.BookSnapshotDecoder;
+import io.ticktide.codecs.sbe.HeartbeatDecoder;
 import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeEncoder;
+import io.ticktide.codecs.sbe.TradingStatusDecoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -56,6 +61,53 @@ class SchemaEvolutionTest {
     }
 
     @Test
+    void oldReaderStepsOverGrownBlocksAndEntriesOfEveryShapeOfMessage() throws IOException {
+        // given
+        ByteArrayOutputStream packet = new ByteArrayOutputStream();
+        packet.write(GoldenFiles.bytes("trade"), 0, 12);
+        packet.write(grown(GoldenFiles.bytes("heartbeat"), 1));
+        packet.write(grown(GoldenFiles.bytes("book-snapshot"), 2));
+        packet.write(grown(GoldenFiles.bytes("trading-status"), 0));
+        UnsafeBuffer buffer = new UnsafeBuffer(packet.toByteArray());
+        buffer.putShort(8, (short) 3, ByteOrder.LITTLE_ENDIAN);
+
+        // when
+        new PacketReader()
+                .read(
+                        buffer,
+                        0,
+                        buffer.capacity(),
+                        new PacketListener() {
+                            @Override
+                            public void onHeartbeat(HeartbeatDecoder heartbeat) {
+                                heartbeat.streams().forEach(s -> told.add("silent " + s.seq()));
+                            }
+
+                            @Override
+                            public void onBookSnapshot(BookSnapshotDecoder book) {
+                                book.bids().forEach(level -> told.add("bid " + level.price()));
+                                book.asks().forEach(level -> told.add("ask " + level.price()));
+                            }
+
+                            @Override
+                            public void onTradingStatus(TradingStatusDecoder status) {
+                                told.add("status " + status.state());
+                            }
+                        });
+
+        // then
+        assertThat(told)
+                .containsExactly(
+                        "silent 4711",
+                        "silent 17",
+                        "silent 2",
+                        "bid 6412300",
+                        "bid 6412275",
+                        "ask 6412350",
+                        "status HALT");
+    }
+
+    @Test
     void newDecoderHasNullForWhatAnOlderServerDoesNotSend() throws IOException {
         // given
         UnsafeBuffer quotePacket = new UnsafeBuffer(GoldenFiles.bytes("quote"));
@@ -81,6 +133,29 @@ class SchemaEvolutionTest {
         assertThat(quote.limit()).isEqualTo(quotePacket.capacity());
         assertThat(told).containsExactly("6412300 true", "6412375 true");
         assertThat(delta.limit()).isEqualTo(deltaPacket.capacity());
+    }
+
+    /** A golden packet's message as version 2 might send it: two bytes more a block and entry. */
+    private static byte[] grown(byte[] packet, int groups) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        int at = 12;
+        int block = packet[at];
+        out.writeBytes(new byte[] {(byte) (block + 2), packet[at + 1], packet[at + 2], 2});
+        out.write(packet, at + 4, block);
+        out.writeBytes(new byte[2]);
+        at += 4 + block;
+        for (int group = 0; group < groups; group++) {
+            int entry = packet[at];
+            int entries = packet[at + 1];
+            out.writeBytes(new byte[] {(byte) (entry + 2), (byte) entries, 0});
+            at += 3;
+            for (int i = 0; i < entries; i++) {
+                out.write(packet, at, entry);
+                out.writeBytes(new byte[2]);
+                at += entry;
+            }
+        }
+        return out.toByteArray();
     }
 
     private static int levelOrdersNull() {
@@ -111,7 +186,8 @@ class SchemaEvolutionTest {
         packet.add(
                 at -> {
                     delta.wrapAndApplyHeader(packet.buffer(), at, header);
-                    delta.levelsCount(2)
+                    delta.depth(0)
+                            .levelsCount(2)
                             .next()
                             .price(101)
                             .side(io.ticktide.codecs.evolved.Side.BUY)

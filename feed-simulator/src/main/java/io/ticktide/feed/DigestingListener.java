@@ -22,6 +22,8 @@ public final class DigestingListener implements MarketListener {
     private static final int BOOK = 3;
     private static final int LEVEL = 4;
     private static final int BOOK_END = 5;
+    private static final int STATUS = 6;
+    private static final int GAP = 7;
 
     private final MarketListener delegate;
     private final long baseNs;
@@ -65,7 +67,7 @@ public final class DigestingListener implements MarketListener {
         return h ^ (h >>> 32);
     }
 
-    /** Source events so far: quotes, trades and completed book changes. */
+    /** Source events so far: quotes, trades, completed book changes and statuses; gaps are none. */
     public long eventCount() {
         return eventCount;
     }
@@ -119,6 +121,22 @@ public final class DigestingListener implements MarketListener {
         add(BOOK_END);
         count();
         delegate.onBookEnd();
+    }
+
+    @Override
+    public void onStatus(int instrumentId, long tsEvent, byte tradingState) {
+        begin(STATUS, instrumentId, tsEvent);
+        add(tradingState);
+        count();
+        delegate.onStatus(instrumentId, tsEvent, tradingState);
+    }
+
+    @Override
+    public void onGap(int instrumentId, byte stream, long missed) {
+        add(GAP | (long) instrumentId << 8);
+        add(stream);
+        add(missed);
+        delegate.onGap(instrumentId, stream, missed);
     }
 
     private void count() {

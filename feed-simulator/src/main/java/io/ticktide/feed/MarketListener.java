@@ -2,7 +2,8 @@ package io.ticktide.feed;
 
 /**
  * Takes what a feed tells, in the order in which it happened. Every call is one source event, but
- * for a book change, which is the run from {@link #onBookStart} to {@link #onBookEnd}.
+ * for a book change, which is the run from {@link #onBookStart} to {@link #onBookEnd}, and for
+ * {@link #onGap}, which is none.
  *
  * <p>All times are ns since the Unix epoch, all prices and quantities mantissas at the instrument's
  * scales. Called by the feed's thread, inside {@link Feed#poll}.
@@ -33,4 +34,20 @@ public interface MarketListener {
 
     /** The book change is complete. */
     void onBookEnd();
+
+    /**
+     * Trading in an instrument was halted, resumed or closed.
+     *
+     * @param state {@link TradingState}.
+     */
+    void onStatus(int instrumentId, long tsEvent, byte state);
+
+    /**
+     * The source is known to have lost, repeated or reordered events: the next event of the stream
+     * stands after a hole.
+     *
+     * @param stream which stream of the instrument: {@link GapStream}.
+     * @param missed events known to be missing, at least 1; 1 when the number is not known.
+     */
+    void onGap(int instrumentId, byte stream, long missed);
 }

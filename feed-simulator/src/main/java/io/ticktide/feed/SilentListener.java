@@ -28,4 +28,14 @@ final class SilentListener implements MarketListener {
     public void onBookEnd() {
         // Nothing to do with it.
     }
+
+    @Override
+    public void onStatus(int instrumentId, long tsEvent, byte state) {
+        // Nothing to do with it.
+    }
+
+    @Override
+    public void onGap(int instrumentId, byte stream, long missed) {
+        // Nothing to do with it.
+    }
 }

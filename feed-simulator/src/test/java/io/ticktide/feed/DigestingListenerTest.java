@@ -27,6 +27,14 @@ class DigestingListenerTest {
                         to -> book(to, false, Side.SELL, 100, 5),
                         to -> book(to, false, Side.BUY, 101, 5),
                         to -> book(to, false, Side.BUY, 100, 6),
+                        to -> to.onStatus(1, 10, TradingState.HALT),
+                        to -> to.onStatus(2, 10, TradingState.HALT),
+                        to -> to.onStatus(1, 11, TradingState.HALT),
+                        to -> to.onStatus(1, 10, TradingState.OPEN),
+                        to -> to.onGap(1, GapStream.TRADE, 4),
+                        to -> to.onGap(2, GapStream.TRADE, 4),
+                        to -> to.onGap(1, GapStream.BOOK, 4),
+                        to -> to.onGap(1, GapStream.TRADE, 5),
                         to -> {
                             book(to, false, Side.BUY, 100, 5);
                             trade(to, 1, 10, 100, 5, 9, Side.BUY);
@@ -72,11 +80,13 @@ class DigestingListenerTest {
         listener.onQuote(1, 10, 1, 2, 3, 4);
         book(listener, true, Side.SELL, 7, 8);
         trade(listener, 1, 10, 100, 5, 9, Side.BUY);
+        listener.onStatus(1, 10, TradingState.HALT);
+        listener.onGap(1, GapStream.QUOTE, 3);
 
         // then
         assertThat(delegate.digest()).isEqualTo(listener.digest());
-        assertThat(delegate.eventCount()).isEqualTo(3);
-        assertThat(listener.eventCount()).isEqualTo(3);
+        assertThat(delegate.eventCount()).isEqualTo(4);
+        assertThat(listener.eventCount()).isEqualTo(4);
     }
 
     private static void trade(

@@ -1,5 +1,6 @@
 package io.ticktide.feed.recorded;
 
+import io.ticktide.feed.GapStream;
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.Side;
@@ -9,7 +10,9 @@ import io.ticktide.feed.replay.RowReader;
 
 /**
  * Tells the rows of a Binance CSV file as trades or quotes. Event time, which also paces the rows,
- * is {@code time} of a trade and {@code transaction_time} of a bookTicker row.
+ * is {@code time} of a trade and {@code transaction_time} of a bookTicker row. A trade id that
+ * skips or repeats, an update id that repeats and every row that cannot be told are gaps of the
+ * stream.
  *
  * <p>Owner: the feed thread.
  */
@@ -21,7 +24,9 @@ final class CsvEvents implements RowReader {
     private final EpochUnit unit;
     private final RecordedStats stats;
     private final Touch touch = new Touch();
-    private final RowOrder order = new RowOrder();
+    private final Holes holes = new Holes(1);
+    private final RowOrder order;
+    private final byte stream;
     private CsvRows rows;
 
     private long timeNs;
@@ -44,29 +49,20 @@ final class CsvEvents implements RowReader {
         this.instrument = instrument;
         this.unit = unit;
         this.stats = stats;
+        boolean trades = layout.content() == CsvLayout.Content.TRADES;
+        this.stream = trades ? GapStream.TRADE : GapStream.QUOTE;
+        this.order = new RowOrder(trades);
         this.rows = new CsvRows(file, layout);
     }
 
     @Override
     public boolean next() throws BadRow {
-        if (!rows.next()) {
-            return false;
-        }
         try {
-            long rowId = rows.row().integer(CsvLayout.ID, "id");
-            long time = time();
-            if (layout.content() == CsvLayout.Content.TRADES) {
-                parseTrade();
-            } else {
-                parseQuote();
-            }
-            order.pass(rows, rowId, time);
-            id = rowId;
-            timeNs = unit.toNs(time);
-        } catch (BadField e) {
-            throw rows.bad(e);
+            return advance();
+        } catch (BadRow bad) {
+            holes.leftOut(instrument.id(), stream);
+            throw bad;
         }
-        return true;
     }
 
     @Override
@@ -76,6 +72,7 @@ final class CsvEvents implements RowReader {
 
     @Override
     public void tell(MarketListener listener) {
+        holes.tell(listener, instrument.id(), stream);
         if (layout.content() == CsvLayout.Content.TRADES) {
             stats.countTrade();
             listener.onTrade(instrument.id(), timeNs, price, qty, id, aggressor);
@@ -95,6 +92,27 @@ final class CsvEvents implements RowReader {
     @Override
     public void close() {
         rows.close();
+    }
+
+    private boolean advance() throws BadRow {
+        if (!rows.next()) {
+            return false;
+        }
+        try {
+            long rowId = rows.row().integer(CsvLayout.ID, "id");
+            long time = time();
+            if (layout.content() == CsvLayout.Content.TRADES) {
+                parseTrade();
+            } else {
+                parseQuote();
+            }
+            holes.missing(instrument.id(), stream, order.pass(rows, rowId, time));
+            id = rowId;
+            timeNs = unit.toNs(time);
+        } catch (BadField e) {
+            throw rows.bad(e);
+        }
+        return true;
     }
 
     private long time() throws BadField {

@@ -1,5 +1,6 @@
 package io.ticktide.feed.recorded;
 
+import io.ticktide.feed.GapStream;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.replay.RecordedStats;
 import java.util.ArrayDeque;
@@ -24,6 +25,9 @@ import org.slf4j.LoggerFactory;
  * snapshot; beyond that the oldest are dropped and counted, for a snapshot to come fits the newest.
  * A snapshot older than the book (a slow REST answer) is dropped and counted: the book is newer.
  *
+ * <p>A change that does not follow, or that comes again once the book follows the changes, is a gap
+ * of 1: how many are missing cannot be told from update ids.
+ *
  * <p>Owner: the feed thread.
  */
 final class DepthSplice {
@@ -35,6 +39,7 @@ final class DepthSplice {
     private final String file;
     private final int instrumentId;
     private final RecordedStats stats;
+    private final Holes holes;
     private final ArrayDeque<BookChange> waiting = new ArrayDeque<>();
     private int waitingLevels;
     private boolean known;
@@ -45,11 +50,13 @@ final class DepthSplice {
 
     /**
      * @param file name of the recording, for messages.
+     * @param holes where the instrument's book may have one already.
      */
-    DepthSplice(String file, int instrumentId, RecordedStats stats) {
+    DepthSplice(String file, int instrumentId, RecordedStats stats, Holes holes) {
         this.file = file;
         this.instrumentId = instrumentId;
         this.stats = stats;
+        this.holes = holes;
     }
 
     /** The recording starts again: what the listener has is void, but it is not told yet. */
@@ -71,6 +78,7 @@ final class DepthSplice {
         bridged = false;
         bookId = snapshot.lastId();
         stats.countSnapshotApplied(bookId);
+        holes.tell(listener, instrumentId, GapStream.BOOK);
         snapshot.tell(listener, instrumentId, true);
         // A change that does not fit makes the ones behind it wait again, at the queue's end.
         for (int left = waiting.size(); left > 0; left--) {
@@ -89,6 +97,9 @@ final class DepthSplice {
     private void apply(BookChange change, long line, MarketListener listener) {
         if (known && change.lastId() <= bookId) {
             stats.countDiffSuperseded();
+            if (bridged) {
+                holes.missing(instrumentId, GapStream.BOOK, 1);
+            }
             return;
         }
         if (known && !(bridged ? change.follows(bookId) : change.bridges(bookId))) {
@@ -102,6 +113,7 @@ final class DepthSplice {
                     change.lastId(),
                     bookId);
             known = false;
+            holes.missing(instrumentId, GapStream.BOOK, 1);
         }
         if (!known) {
             await(change, listener);
@@ -110,12 +122,14 @@ final class DepthSplice {
         bridged = true;
         bookId = change.lastId();
         stats.countDiffApplied(bookId);
+        holes.tell(listener, instrumentId, GapStream.BOOK);
         change.tell(listener, instrumentId, false);
     }
 
     private void await(BookChange change, MarketListener listener) {
         if (told) {
             told = false;
+            holes.tell(listener, instrumentId, GapStream.BOOK);
             listener.onBookStart(instrumentId, change.tsEvent(), true);
             listener.onBookEnd();
         }

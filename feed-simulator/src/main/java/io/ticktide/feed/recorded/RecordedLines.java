@@ -1,5 +1,6 @@
 package io.ticktide.feed.recorded;
 
+import io.ticktide.feed.GapStream;
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.Side;
@@ -21,6 +22,11 @@ import io.ticktide.feed.replay.RowReader;
  * auto-deleveraging fills do not print in the market, and Binance's own bars leave them out. They
  * are counted, and so are messages of other streams.
  *
+ * <p>What the lines lost, repeated or reordered is told as a gap of its stream: trade ids that skip
+ * or repeat, update ids of bookTicker that repeat, book changes that do not follow, and every line
+ * that cannot be told and whose stream and instrument are known. Off-book fills take trade ids,
+ * too.
+ *
  * <p>Owner: the feed thread.
  */
 final class RecordedLines implements RowReader {
@@ -29,6 +35,9 @@ final class RecordedLines implements RowReader {
     private final RecordedInstruments instruments;
     private final RecordedStats stats;
     private final DepthSplice[] splices;
+    private final IdOrder[] tradeIds;
+    private final IdOrder[] updateIds;
+    private final Holes holes;
     private final Touch touch = new Touch();
     private final BookChange change = new BookChange();
     private RecordedRows rows;
@@ -47,9 +56,15 @@ final class RecordedLines implements RowReader {
         this.file = file;
         this.instruments = instruments;
         this.stats = stats;
-        this.splices = new DepthSplice[instruments.all().size()];
-        for (int id = 0; id < splices.length; id++) {
-            splices[id] = new DepthSplice(file.name(), id, stats);
+        int count = instruments.all().size();
+        this.splices = new DepthSplice[count];
+        this.tradeIds = new IdOrder[count];
+        this.updateIds = new IdOrder[count];
+        this.holes = new Holes(count);
+        for (int id = 0; id < count; id++) {
+            splices[id] = new DepthSplice(file.name(), id, stats, holes);
+            tradeIds[id] = new IdOrder(true);
+            updateIds[id] = new IdOrder(false);
         }
         this.rows = new RecordedRows(file);
     }
@@ -59,24 +74,21 @@ final class RecordedLines implements RowReader {
         if (!rows.next()) {
             return false;
         }
-        if (rows.receiveNs() < receiveNs) {
-            throw rows.outOfOrder(
-                    "receive time "
-                            + rows.receiveNs()
-                            + " comes behind "
-                            + receiveNs
-                            + "; rows are shuffled, or two files are interleaved: sort by the"
-                            + " receive time");
-        }
         JsonRow row = rows.row();
+        type = row.type();
+        if (type != JsonRow.Type.OTHER) {
+            findInstrument(row);
+        }
         try {
-            type = row.type();
-            if (type != JsonRow.Type.OTHER) {
-                instrument = instruments.of(row);
-                parse(row);
-            }
+            passReceiveTime();
+            parse(row);
+            passIds(row);
         } catch (BadField e) {
+            leaveOut();
             throw rows.bad(e);
+        } catch (BadRow e) {
+            leaveOut();
+            throw e;
         }
         receiveNs = rows.receiveNs();
         return true;
@@ -95,11 +107,13 @@ final class RecordedLines implements RowReader {
                     stats.countOffBookTrade();
                 } else {
                     stats.countTrade();
+                    holes.tell(listener, instrument.id(), GapStream.TRADE);
                     listener.onTrade(instrument.id(), timeNs, price, qty, tradeId, aggressor);
                 }
             }
             case QUOTE -> {
                 stats.countQuote();
+                holes.tell(listener, instrument.id(), GapStream.QUOTE);
                 touch.tell(listener, instrument.id(), timeNs);
             }
             case DEPTH -> splices[instrument.id()].onDiff(change, rows.line(), listener);
@@ -113,14 +127,75 @@ final class RecordedLines implements RowReader {
         rows.close();
         rows = new RecordedRows(file);
         receiveNs = Long.MIN_VALUE;
-        for (DepthSplice splice : splices) {
-            splice.restart();
+        for (int id = 0; id < splices.length; id++) {
+            splices[id].restart();
+            tradeIds[id].clear();
+            updateIds[id].clear();
         }
     }
 
     @Override
     public void close() {
         rows.close();
+    }
+
+    private void findInstrument(JsonRow row) throws BadRow {
+        try {
+            instrument = instruments.of(row);
+        } catch (BadField e) {
+            throw rows.bad(e);
+        }
+    }
+
+    /** The present line is not told: its stream has a hole. */
+    private void leaveOut() {
+        switch (type) {
+            case TRADE -> holes.leftOut(instrument.id(), GapStream.TRADE);
+            case QUOTE -> holes.leftOut(instrument.id(), GapStream.QUOTE);
+            case DEPTH, SNAPSHOT -> holes.leftOut(instrument.id(), GapStream.BOOK);
+            case OTHER -> {
+                // Of no stream.
+            }
+        }
+    }
+
+    private void passReceiveTime() throws BadRow {
+        if (rows.receiveNs() < receiveNs) {
+            throw rows.outOfOrder(
+                    "receive time "
+                            + rows.receiveNs()
+                            + " comes behind "
+                            + receiveNs
+                            + "; rows are shuffled, or two files are interleaved: sort by the"
+                            + " receive time");
+        }
+    }
+
+    private void passIds(JsonRow row) throws BadRow {
+        if (type == JsonRow.Type.TRADE) {
+            IdOrder ids = tradeIds[instrument.id()];
+            boolean again = tradeId <= ids.last();
+            if (!offBook || !again) {
+                holes.missing(instrument.id(), GapStream.TRADE, passed(ids, "trade id", tradeId));
+            }
+        } else if (type == JsonRow.Type.QUOTE && row.lastUpdateId != JsonRow.NONE) {
+            IdOrder ids = updateIds[instrument.id()];
+            long missing = passed(ids, "bookTicker update id", row.lastUpdateId);
+            holes.missing(instrument.id(), GapStream.QUOTE, missing);
+        }
+    }
+
+    private long passed(IdOrder ids, String what, long id) throws BadRow {
+        if (ids.isBehind(id)) {
+            throw rows.outOfOrder(
+                    what
+                            + " "
+                            + id
+                            + " comes behind "
+                            + ids.last()
+                            + "; rows are shuffled, or two recordings are mixed: record again");
+        }
+        return ids.pass(id);
     }
 
     private void parse(JsonRow row) throws BadField {
@@ -138,7 +213,9 @@ final class RecordedLines implements RowReader {
                 long id = rest ? row.snapshotUpdateId : required("u", row.lastUpdateId);
                 parseBook(row, id, id, BookChange.UNKNOWN);
             }
-            case OTHER -> throw new IllegalStateException("there is nothing to parse");
+            case OTHER -> {
+                // Nothing in it is told.
+            }
         }
     }
 

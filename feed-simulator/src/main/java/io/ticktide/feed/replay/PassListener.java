@@ -1,14 +1,22 @@
 package io.ticktide.feed.replay;
 
+import io.ticktide.feed.GapStream;
 import io.ticktide.feed.MarketListener;
 
 /**
  * Stands between the rows and the feed's listener: moves event times by the shift of the pass, and
  * keeps what the feed must know of what went by.
  *
- * <p>Owner: the feed thread. Allocates nothing.
+ * <p>A further pass does not follow on the one before it: each stream that was told in an earlier
+ * pass has a gap of 1 before its first event of the new one.
+ *
+ * <p>Owner: the feed thread. Allocates nothing after construction.
  */
 final class PassListener implements MarketListener {
+    private final RecordedStats stats;
+    // A bit for each GapStream, by instrument.
+    private final byte[] streamsTold;
+    private final byte[] streamsToResume;
     private MarketListener out;
     private long shiftNs;
     private long clockNs;
@@ -16,6 +24,16 @@ final class PassListener implements MarketListener {
     private long latestNs = Long.MIN_VALUE;
     private long calls;
     private long events;
+
+    /**
+     * @param instruments number of them.
+     * @param stats where gaps are counted.
+     */
+    PassListener(int instruments, RecordedStats stats) {
+        this.stats = stats;
+        streamsTold = new byte[instruments];
+        streamsToResume = new byte[instruments];
+    }
 
     /** Where events go until the next call. */
     void to(MarketListener listener) {
@@ -27,6 +45,7 @@ final class PassListener implements MarketListener {
         shiftNs = ns;
         earliestNs = Long.MAX_VALUE;
         latestNs = Long.MIN_VALUE;
+        System.arraycopy(streamsTold, 0, streamsToResume, 0, streamsTold.length);
     }
 
     /** Listener calls made so far. */
@@ -57,17 +76,20 @@ final class PassListener implements MarketListener {
     @Override
     public void onQuote(
             int instrumentId, long tsEvent, long bidPx, long bidQty, long askPx, long askQty) {
+        resume(instrumentId, GapStream.QUOTE);
         out.onQuote(instrumentId, event(tsEvent), bidPx, bidQty, askPx, askQty);
     }
 
     @Override
     public void onTrade(
             int instrumentId, long tsEvent, long price, long qty, long tradeId, byte aggressor) {
+        resume(instrumentId, GapStream.TRADE);
         out.onTrade(instrumentId, event(tsEvent), price, qty, tradeId, aggressor);
     }
 
     @Override
     public void onBookStart(int instrumentId, long tsEvent, boolean reset) {
+        resume(instrumentId, GapStream.BOOK);
         out.onBookStart(instrumentId, event(tsEvent), reset);
     }
 
@@ -81,6 +103,28 @@ final class PassListener implements MarketListener {
     public void onBookEnd() {
         calls++;
         out.onBookEnd();
+    }
+
+    @Override
+    public void onStatus(int instrumentId, long tsEvent, byte state) {
+        out.onStatus(instrumentId, event(tsEvent), state);
+    }
+
+    @Override
+    public void onGap(int instrumentId, byte stream, long missed) {
+        calls++;
+        stats.countGap(missed);
+        out.onGap(instrumentId, stream, missed);
+    }
+
+    /** An event of the stream comes next, maybe the first of this pass. */
+    private void resume(int instrumentId, byte stream) {
+        int bit = 1 << stream;
+        streamsTold[instrumentId] |= (byte) bit;
+        if ((streamsToResume[instrumentId] & bit) != 0) {
+            streamsToResume[instrumentId] &= (byte) ~bit;
+            onGap(instrumentId, stream, 1);
+        }
     }
 
     private long event(long tsEvent) {

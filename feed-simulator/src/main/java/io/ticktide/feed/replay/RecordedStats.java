@@ -23,6 +23,8 @@ public final class RecordedStats {
     private long otherEvents;
     private long lastBookUpdateId;
     private long passes;
+    private long gaps;
+    private long missedEvents;
 
     /** Rows left out because they were malformed or out of order. */
     public long skippedRows() {
@@ -99,6 +101,16 @@ public final class RecordedStats {
         return passes;
     }
 
+    /** Holes told: what the recording lost, repeated or reordered, and passes that begin. */
+    public long gaps() {
+        return gaps;
+    }
+
+    /** Events told to be missing, over all {@link #gaps}. */
+    public long missedEvents() {
+        return missedEvents;
+    }
+
     public void countSkippedRow(boolean outOfOrder) {
         skippedRows++;
         outOfOrderRows += outOfOrder ? 1 : 0;
@@ -157,6 +169,11 @@ public final class RecordedStats {
         passes++;
     }
 
+    public void countGap(long missed) {
+        gaps++;
+        missedEvents += missed;
+    }
+
     @Override
     public String toString() {
         return "trades="
@@ -184,6 +201,10 @@ public final class RecordedStats {
                 + " skippedRows="
                 + skippedRows
                 + " outOfOrderRows="
-                + outOfOrderRows;
+                + outOfOrderRows
+                + " gaps="
+                + gaps
+                + " missedEvents="
+                + missedEvents;
     }
 }

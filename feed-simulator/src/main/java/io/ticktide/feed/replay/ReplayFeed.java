@@ -19,7 +19,8 @@ import org.slf4j.LoggerFactory;
  * <p>A loop reads the recording again and again. Each pass moves event time and pace on by the
  * pass's duration rounded up to whole minutes, so time never goes back, minute bars of different
  * passes never mix, and between two passes lies a pause of at most a minute of recorded time. A
- * pass that tells nothing ends the loop.
+ * further pass does not follow on the one before: it begins each stream with a gap of 1. A pass
+ * that tells nothing ends the loop.
  *
  * <p>The feed's clock is the latest event time told. Memory does not depend on the recording's
  * size: one row is held ahead.
@@ -38,7 +39,7 @@ public final class ReplayFeed implements Feed {
     private final RowReader reader;
     private final ReplaySettings settings;
     private final RecordedStats stats;
-    private final PassListener out = new PassListener();
+    private final PassListener out;
 
     private boolean started;
     private long startNs;
@@ -70,6 +71,7 @@ public final class ReplayFeed implements Feed {
         this.reader = reader;
         this.settings = settings;
         this.stats = stats;
+        this.out = new PassListener(instruments.size(), stats);
     }
 
     @Override

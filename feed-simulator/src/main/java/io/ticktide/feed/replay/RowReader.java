@@ -23,7 +23,9 @@ public interface RowReader extends AutoCloseable {
 
     /**
      * Tells the present row: often one event, none for a row that only changes what is known
-     * inside, several for a snapshot that releases the changes that waited for it.
+     * inside, several for a snapshot that releases the changes that waited for it. Before an event
+     * of a stream that has a hole since its last one, the gap is told: ids that skip or repeat,
+     * book changes that do not follow, rows that {@link #next} threw and whose stream is known.
      */
     void tell(MarketListener listener);
 

@@ -2,6 +2,7 @@ package io.ticktide.feed.simulated;
 
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.Side;
+import io.ticktide.feed.TradingState;
 
 /**
  * The market of one instrument: its fair price, its book, its trades. Every action lets the price
@@ -83,9 +84,10 @@ final class InstrumentMarket {
         return 1 + (long) (0.5 * size * size * meanTradeLots);
     }
 
-    /** Fills the book and tells all of it. */
+    /** Begins to trade: fills the book and tells all of it. */
     void open(long tsEvent, MarketAction into) {
         begin(tsEvent, into);
+        into.status(TradingState.OPEN);
         into.reset();
         place(bids, -startTicks);
         place(asks, startTicks + 1);

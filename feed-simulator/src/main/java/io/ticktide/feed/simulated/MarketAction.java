@@ -3,8 +3,9 @@ package io.ticktide.feed.simulated;
 import io.ticktide.feed.MarketListener;
 
 /**
- * What happens at one moment in one instrument: in this order a trade, a book change and a quote,
- * each of them optional. Filled by the market, told event by event; reused for every action.
+ * What happens at one moment in one instrument: in this order a trading state, a trade, a book
+ * change and a quote, each of them optional. Filled by the market, told event by event; reused for
+ * every action.
  *
  * <p>Owner: the feed thread. Allocates nothing after construction.
  */
@@ -17,6 +18,8 @@ final class MarketAction {
     private final long[] quantities = new long[MAX_CHANGES];
     private int instrumentId;
     private long tsEvent;
+    private boolean statusUntold;
+    private byte status;
     private boolean tradeUntold;
     private long tradePrice;
     private long tradeQty;
@@ -37,6 +40,12 @@ final class MarketAction {
         tsEvent = atNs;
         changes = 0;
         reset = false;
+    }
+
+    /** The instrument trades from now on, or does not: {@link io.ticktide.feed.TradingState}. */
+    void status(byte state) {
+        status = state;
+        statusUntold = true;
     }
 
     void trade(long price, long qty, long id, byte side) {
@@ -70,7 +79,10 @@ final class MarketAction {
 
     /** Events that are not told yet. */
     int untold() {
-        return (tradeUntold ? 1 : 0) + (bookUntold ? 1 : 0) + (quoteUntold ? 1 : 0);
+        return (statusUntold ? 1 : 0)
+                + (tradeUntold ? 1 : 0)
+                + (bookUntold ? 1 : 0)
+                + (quoteUntold ? 1 : 0);
     }
 
     long tsEvent() {
@@ -79,6 +91,11 @@ final class MarketAction {
 
     /** Tells the next event, of which there must be one; returns the listener calls made. */
     int tellNext(MarketListener listener) {
+        if (statusUntold) {
+            statusUntold = false;
+            listener.onStatus(instrumentId, tsEvent, status);
+            return 1;
+        }
         if (tradeUntold) {
             tradeUntold = false;
             listener.onTrade(instrumentId, tsEvent, tradePrice, tradeQty, tradeId, aggressor);

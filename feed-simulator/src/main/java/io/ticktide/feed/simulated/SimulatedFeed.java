@@ -10,9 +10,10 @@ import java.util.List;
  *
  * <pre>
  *   history  trades before startNs, if asked for   due at once
- *   opening  each instrument's book and quote      due at once, tsEvent = startNs
- *   live     actions on a bursty schedule          due when as much time has passed since the
- *                                                  first poll after history as tsEvent - startNs
+ *   opening  each instrument's state OPEN, book    due at once, tsEvent = startNs
+ *            and quote
+ *   live     actions on a bursty schedule, halts   due when as much time has passed since the
+ *            and their ends                        first poll after history as tsEvent - startNs
  * </pre>
  *
  * <p>Nothing is ever skipped: a consumer that is too slow gets events late, with the time at which
@@ -96,7 +97,7 @@ public final class SimulatedFeed implements Feed {
             return NEVER;
         }
         boolean waits = live && opened == market.size() && action.untold() == 0;
-        return waits ? liveSinceNs + schedule.nextNs() : DUE_AT_ONCE_NS;
+        return waits ? liveSinceNs + nextActionNs() : DUE_AT_ONCE_NS;
     }
 
     @Override
@@ -137,8 +138,12 @@ public final class SimulatedFeed implements Feed {
             market.market(opened++).open(settings.startNs(), action);
             return true;
         }
-        if (nowNs - liveSinceNs < schedule.nextNs()) {
+        if (nowNs - liveSinceNs < nextActionNs()) {
             return false;
+        }
+        if (market.halts().nextNs() <= schedule.nextNs()) {
+            market.halts().act(settings.startNs(), action);
+            return true;
         }
         market.act(schedule, settings.startNs(), action);
         schedule.arrived(action.untold());
@@ -150,6 +155,10 @@ public final class SimulatedFeed implements Feed {
         if (action.untold() > 0) {
             return action.tsEvent() - settings.startNs();
         }
-        return opened < market.size() ? 0 : schedule.nextNs();
+        return opened < market.size() ? 0 : nextActionNs();
+    }
+
+    private long nextActionNs() {
+        return Math.min(schedule.nextNs(), market.halts().nextNs());
     }
 }

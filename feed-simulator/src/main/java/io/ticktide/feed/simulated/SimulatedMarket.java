@@ -10,6 +10,7 @@ import java.util.Map;
 /**
  * All instruments together: picks the one in which something happens. Most follow their long-run
  * activity; of what a burst brings, the greater part falls on the one instrument that it is about.
+ * While an instrument is halted, its part falls on the others.
  *
  * <p>Owner: the feed thread. Allocates nothing after construction.
  */
@@ -25,6 +26,7 @@ final class SimulatedMarket {
     private final Xoshiro random;
     private final InstrumentMarket[] markets;
     private final ActivityTable activity;
+    private final Halts halts;
     private int hot;
     private long hotShot;
 
@@ -41,6 +43,11 @@ final class SimulatedMarket {
                     new InstrumentMarket(listing, factors.get(instrument.kind()), random);
         }
         activity = new ActivityTable(instruments);
+        halts = new Halts(seed, markets, activity);
+    }
+
+    Halts halts() {
+        return halts;
     }
 
     int size() {
@@ -64,7 +71,7 @@ final class SimulatedMarket {
         return activity.share(instrumentId);
     }
 
-    /** Something happens at the schedule's next moment. */
+    /** Something happens in an instrument that trades, at the schedule's next moment. */
     void act(ArrivalSchedule schedule, long startNs, MarketAction into) {
         if (hotShot != schedule.shotCount()) {
             hotShot = schedule.shotCount();
@@ -72,6 +79,9 @@ final class SimulatedMarket {
         }
         boolean onHot = random.nextDouble() < ABOUT_HOT * schedule.shotShare();
         int id = onHot ? hot : activity.pick(random);
+        while (halts.isHalted(id)) {
+            id = activity.pick(random);
+        }
         long nowNs = schedule.nextNs();
         markets[id].act(nowNs, startNs + nowNs, into);
     }

@@ -38,11 +38,12 @@ class CsvRecordingsTest {
         // when
         List<String> told = Recorded.told(file, Recorded.atOnce());
 
-        // then: what looks like a duplicate is told, too
+        // then: what looks like a duplicate is told, too, but marked
         assertThat(told)
                 .containsExactly(
                         "trade 0 @1723161255342000000 2000x6183763 #7 sell",
                         "trade 0 @1723161255343000000 1x6183760 #8 buy",
+                        "gap 0 trades 1",
                         "trade 0 @1723161255343000000 1x6183760 #8 buy");
     }
 
@@ -182,6 +183,7 @@ class CsvRecordingsTest {
         assertThat(told)
                 .containsExactly(
                         "trade 0 @1723161255000000000 3x2 #1 sell",
+                        "gap 0 trades 1",
                         "trade 0 @1723161255000000000 3x2 #3 sell");
         assertThat(skipping.skippedRows()).isEqualTo(1);
         assertThatThrownBy(() -> Recorded.told(file, Recorded.atOnce()))
@@ -217,11 +219,97 @@ class CsvRecordingsTest {
         assertThat(told)
                 .containsExactly(
                         "trade 0 @1723161255000000000 1x2 #1 sell",
+                        "gap 0 trades 898",
                         "trade 0 @1723961255000000000 1x2 #900 sell",
+                        "gap 0 trades 1",
                         "trade 0 @1723961255001000000 1x2 #901 sell");
         RecordedStats stats = feed.stats();
         assertThat(stats.skippedRows()).isEqualTo(2);
         assertThat(stats.outOfOrderRows()).isEqualTo(2);
+    }
+
+    @Test
+    void tradeIdsThatSkipAreAGapOfWhatIsMissing() throws IOException {
+        // given
+        Path file =
+                Recorded.write(
+                        folder,
+                        "BTCUSDT-t.csv",
+                        "5,2,3,6,1723161255000,true,true",
+                        "6,2,3,6,1723161255000,true,true",
+                        "10,2,3,6,1723161255001,true,true");
+        ReplayFeed feed = Recordings.open(file, Recorded.atOnce());
+
+        // when
+        List<String> told = Recorded.told(feed);
+
+        // then
+        assertThat(told)
+                .containsExactly(
+                        "trade 0 @1723161255000000000 3x2 #5 sell",
+                        "trade 0 @1723161255000000000 3x2 #6 sell",
+                        "gap 0 trades 3",
+                        "trade 0 @1723161255001000000 3x2 #10 sell");
+        assertThat(feed.stats().gaps()).isEqualTo(1);
+        assertThat(feed.stats().missedEvents()).isEqualTo(3);
+    }
+
+    @Test
+    void skippedRowsAndSkippedIdsAreNotCountedTwice() throws IOException {
+        // given
+        Path file =
+                Recorded.write(
+                        folder,
+                        "BTCUSDT-t.csv",
+                        "1,2,3,6,1723161255000,true,true",
+                        "2,x,3,6,1723161255000,true,true",
+                        "3,x,3,6,1723161255000,true,true",
+                        "5,2,3,6,1723161255000,true,true",
+                        "x,2,3,6,1723161255000,true,true",
+                        "x,2,3,6,1723161255000,true,true",
+                        "6,2,3,6,1723161255000,true,true");
+
+        // when
+        List<String> told = Recorded.told(file, Recorded.skipping());
+
+        // then
+        assertThat(told)
+                .containsExactly(
+                        "trade 0 @1723161255000000000 3x2 #1 sell",
+                        "gap 0 trades 3",
+                        "trade 0 @1723161255000000000 3x2 #5 sell",
+                        "gap 0 trades 2",
+                        "trade 0 @1723161255000000000 3x2 #6 sell");
+    }
+
+    @Test
+    void quotesWhoseUpdateIdRepeatsOrGoesBackAreMarked() throws IOException {
+        // given
+        Path file =
+                Recorded.write(
+                        folder,
+                        "BTCUSDT-bookTicker.csv",
+                        BOOK_TICKER,
+                        "1,1,2,3,4,1723161256313,1723161256318",
+                        "7,1,2,3,5,1723161256313,1723161256318",
+                        "7,1,2,3,5,1723161256313,1723161256318",
+                        "6,1,2,3,6,1723161256313,1723161256318",
+                        "8,1,2,3,7,1723161256313,1723161256318");
+
+        // when
+        ReplayFeed feed = Recordings.open(file, Recorded.skipping());
+        List<String> told = Recorded.told(feed);
+
+        // then: update ids skip as a rule
+        assertThat(told)
+                .containsExactly(
+                        "quote 0 @1723161256313000000 2x1 4x3",
+                        "quote 0 @1723161256313000000 2x1 5x3",
+                        "gap 0 quotes 1",
+                        "quote 0 @1723161256313000000 2x1 5x3",
+                        "gap 0 quotes 1",
+                        "quote 0 @1723161256313000000 2x1 7x3");
+        assertThat(feed.stats().outOfOrderRows()).isEqualTo(1);
     }
 
     @Test
@@ -239,7 +327,7 @@ class CsvRecordingsTest {
         ReplayFeed feed = Recordings.open(file, Recorded.skipping());
 
         // then
-        assertThat(Recorded.told(feed)).hasSize(2);
+        assertThat(Recorded.told(feed)).hasSize(3).element(1).isEqualTo("gap 0 trades 1");
         assertThat(feed.skippedRows()).isEqualTo(1);
     }
 
@@ -276,6 +364,7 @@ class CsvRecordingsTest {
         assertThat(told.take())
                 .containsExactly(
                         "trade 0 @1723161255000000000 3x2 #1 sell",
+                        "gap 0 trades 1",
                         "trade 0 @1723161315000000000 3x2 #1 sell");
     }
 

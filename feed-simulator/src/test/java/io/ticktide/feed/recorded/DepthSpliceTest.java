@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class DepthSpliceTest {
     private final RecordedStats stats = new RecordedStats();
-    private final DepthSplice splice = new DepthSplice("by-hand", 0, stats);
+    private final DepthSplice splice = new DepthSplice("by-hand", 0, stats, new Holes(1));
     private final Told told = new Told();
 
     @Test
@@ -56,7 +56,8 @@ class DepthSpliceTest {
         spot(17, 20);
 
         // then
-        assertThat(told.take()).containsExactly("reset 0 @15 b1x15", "reset 0 @20");
+        assertThat(told.take())
+                .containsExactly("reset 0 @15 b1x15", "gap 0 books 1", "reset 0 @20");
         assertThat(stats.continuityBreaks()).isEqualTo(1);
         assertThat(stats.diffsApplied()).isZero();
     }
@@ -74,7 +75,11 @@ class DepthSpliceTest {
         // then
         assertThat(told.take())
                 .containsExactly(
-                        "reset 0 @15 b1x15", "book 0 @20 a1x20", "book 0 @30 a1x30", "reset 0 @50");
+                        "reset 0 @15 b1x15",
+                        "book 0 @20 a1x20",
+                        "book 0 @30 a1x30",
+                        "gap 0 books 1",
+                        "reset 0 @50");
         assertThat(stats.continuityBreaks()).isEqualTo(1);
     }
 
@@ -106,7 +111,11 @@ class DepthSpliceTest {
         // then
         assertThat(told.take())
                 .containsExactly(
-                        "reset 0 @30", "reset 0 @35 b1x35", "book 0 @40 a1x40", "book 0 @50 a1x50");
+                        "gap 0 books 1",
+                        "reset 0 @30",
+                        "reset 0 @35 b1x35",
+                        "book 0 @40 a1x40",
+                        "book 0 @50 a1x50");
         assertThat(stats.continuityBreaks()).isEqualTo(1);
         assertThat(stats.diffsSuperseded()).isEqualTo(1);
     }
@@ -128,7 +137,7 @@ class DepthSpliceTest {
     }
 
     @Test
-    void changesAlreadyInTheBookAreDropped() {
+    void changesThatComeAgainAreDroppedAndMarked() {
         // given
         snapshot(15);
         spot(16, 20);
@@ -139,7 +148,24 @@ class DepthSpliceTest {
         spot(21, 25);
 
         // then
-        assertThat(told.take()).containsExactly("book 0 @25 a1x25");
+        assertThat(told.take()).containsExactly("gap 0 books 1", "book 0 @25 a1x25");
+        assertThat(stats.diffsSuperseded()).isEqualTo(1);
+    }
+
+    @Test
+    void changesThatASnapshotIsAheadOfAreNoGap() {
+        // given
+        snapshot(15);
+        spot(16, 20);
+        snapshot(35);
+        told.take();
+
+        // when
+        spot(21, 30);
+        spot(31, 40);
+
+        // then
+        assertThat(told.take()).containsExactly("book 0 @40 a1x40");
         assertThat(stats.diffsSuperseded()).isEqualTo(1);
     }
 

@@ -31,6 +31,7 @@ class Market implements MarketListener {
     BigDecimal notional = BigDecimal.ZERO;
     BigDecimal last;
     long quotes;
+    long gaps;
     List<String> lastQuote = List.of();
 
     Market(Instrument instrument) {
@@ -81,6 +82,16 @@ class Market implements MarketListener {
 
     @Override
     public void onBookEnd() {}
+
+    @Override
+    public void onStatus(int instrumentId, long tsEvent, byte state) {
+        throw new AssertionError("a recording says nothing of trading states");
+    }
+
+    @Override
+    public void onGap(int instrumentId, byte stream, long missed) {
+        gaps++;
+    }
 
     /** Best bid and ask of the book with their quantities, as {@link #lastQuote} has them. */
     List<String> touch() {

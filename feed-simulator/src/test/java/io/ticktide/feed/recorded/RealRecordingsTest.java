@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.MarketListener;
+import io.ticktide.feed.replay.BadRowPolicy;
 import io.ticktide.feed.replay.RecordedStats;
 import io.ticktide.feed.replay.ReplayFeed;
 import io.ticktide.feed.replay.ReplaySettings;
@@ -51,6 +52,7 @@ class RealRecordingsTest {
         assertThat(market.notional).isEqualByComparingTo(expected.at("notional").decimal());
         assertThat(market.minuteBars()).isEqualTo((int) expected.at("minute_bars").integer());
         assertThat(market.barsSha256()).isEqualTo(expected.at("bars_sha256").text());
+        assertThat(market.gaps).as("ids have no hole").isZero();
     }
 
     @ParameterizedTest
@@ -73,6 +75,7 @@ class RealRecordingsTest {
         assertThat(stats.diffsApplied()).isEqualTo(book.at("diffs_applied").integer());
         assertThat(stats.lastBookUpdateId()).isEqualTo(book.at("final_u").integer());
         assertThat(stats.continuityBreaks()).isZero();
+        assertThat(stats.gaps()).isZero();
         assertThat(market.bids()).hasSize((int) book.at("bid_levels").integer());
         assertThat(market.asks()).hasSize((int) book.at("ask_levels").integer());
         assertThat(market.top5(market.bids())).isEqualTo(book.at("top5_bids").pairs());
@@ -135,6 +138,24 @@ class RealRecordingsTest {
         // then
         assertThat(fromCsv.quotes).isEqualTo(truth.at("bookTicker").integer());
         assertThat(fromCsv.lastQuote).isEqualTo(fromLines.lastQuote);
+    }
+
+    @Test
+    void interleavedBookTickerIsMarkedWhereItGoesBack() throws Exception {
+        // given
+        Path file = RealData.file("binance-csv-defects/um-bookTicker-interleaved.csv");
+        ReplaySettings settings = atOnce().withSymbol("BTCUSDT").withBadRows(BadRowPolicy.SKIP);
+
+        // when
+        ReplayFeed feed = Recordings.open(file, settings);
+        Market market = new Market(feed.instruments().get(0));
+        drain(feed, market);
+
+        // then
+        RecordedStats stats = feed.stats();
+        assertThat(stats.outOfOrderRows()).isEqualTo(2);
+        assertThat(market.quotes).isEqualTo(3);
+        assertThat(market.gaps).as("the second has no quote behind it").isEqualTo(1);
     }
 
     @Test

@@ -197,6 +197,124 @@ class RecordedLinesTest {
     }
 
     @Test
+    void tradeIdsThatSkipAreAGapOfTheirInstrumentOnly() throws IOException {
+        // given: an off-book fill takes number 9
+        String offBook = TRADE.replace(",'M':true", ",'X':'NA'").replace("'t':7", "'t':9");
+        String future = TRADE.replace(",'M':true", ",'X':'MARKET'");
+        Path file =
+                lines(
+                        future,
+                        future.replace("BTCUSDT", "ETHUSDT").replace("'t':7", "'t':900"),
+                        offBook,
+                        future.replace("'t':7", "'t':10"),
+                        future.replace("'t':7", "'t':11"),
+                        future.replace("BTCUSDT", "ETHUSDT").replace("'t':7", "'t':901"));
+
+        // when
+        List<String> told = Recorded.told(file, Recorded.atOnce());
+
+        // then
+        assertThat(told)
+                .containsExactly(
+                        "trade 0 @1723161255342000000 2x6183763 #7 sell",
+                        "trade 1 @1723161255342000000 2x6183763 #900 sell",
+                        "gap 0 trades 1",
+                        "trade 0 @1723161255342000000 2x6183763 #10 sell",
+                        "trade 0 @1723161255342000000 2x6183763 #11 sell",
+                        "trade 1 @1723161255342000000 2x6183763 #901 sell");
+    }
+
+    @Test
+    void idsThatGoBackAreOutOfOrder() throws IOException {
+        // given
+        Path trades = lines(TRADE, TRADE.replace("'t':7", "'t':6"), TRADE);
+        assertThatThrownBy(() -> Recorded.told(trades, Recorded.atOnce()))
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("lines.txt:2: out of order: trade id 6 comes behind 7");
+        List<String> toldTrades = Recorded.told(trades, Recorded.skipping());
+
+        // when
+        Path quotes =
+                lines(QUOTE, QUOTE.replace("'u':5", "'u':4"), QUOTE.replace("'u':5", "'u':8"));
+        ReplayFeed feed = Recordings.open(quotes, Recorded.skipping());
+        List<String> toldQuotes = Recorded.told(feed);
+
+        // then: the trade with number 7 comes again behind it, told and marked
+        assertThat(toldTrades)
+                .containsExactly(
+                        "trade 0 @1723161255342000000 2x6183763 #7 sell",
+                        "gap 0 trades 1",
+                        "trade 0 @1723161255342000000 2x6183763 #7 sell");
+        assertThat(toldQuotes)
+                .containsExactly(
+                        "quote 0 @1723161254000000002 378x6183763 154x6183764",
+                        "gap 0 quotes 1",
+                        "quote 0 @1723161254000000002 378x6183763 154x6183764");
+        assertThat(feed.stats().outOfOrderRows()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1723161254000000001 {'e':'trade','s':'BTCUSDT'}|trades",
+                "1723161253999999999 {'e':'trade','s':'BTCUSDT'}|trades",
+                "1723161254000000001 {'u':6,'s':'BTCUSDT','b':'-1','B':'1','a':'1','A':'1'}|quotes",
+                "1723161254000000001 {'e':'depthUpdate','s':'BTCUSDT','U':1}|books",
+                "rubbish|none",
+            })
+    void skippedLineIsAGapOfItsStreamWhereThatIsKnown(String lineAndStream) throws IOException {
+        // given
+        int bar = lineAndStream.indexOf('|');
+        String stream = lineAndStream.substring(bar + 1);
+        String book = "{'lastUpdateId':9,'bids':[['1','1']],'asks':[]}";
+        Path file =
+                lines(
+                        TRADE,
+                        QUOTE.replace("0002", "0001"),
+                        "1723161254000000001 " + book,
+                        lineAndStream.substring(0, bar),
+                        TRADE.replace("'t':7", "'t':8"),
+                        QUOTE.replace("'u':5", "'u':7"),
+                        "1723161254000000002 " + book);
+
+        // when
+        List<String> told = Recorded.told(file, Recorded.skipping());
+
+        // then
+        List<String> gaps = told.stream().filter(event -> event.startsWith("gap")).toList();
+        List<String> expected =
+                stream.equals("none") ? List.of() : List.of("gap 0 " + stream + " 1");
+        assertThat(gaps).isEqualTo(expected);
+        assertThat(told).hasSize(6 + gaps.size());
+    }
+
+    @Test
+    void everyPassOfALoopBeginsItsStreamsWithAGap() throws IOException {
+        // given
+        Path file =
+                lines(TRADE, QUOTE, "1723161254000000002 {'lastUpdateId':9,'bids':[],'asks':[]}");
+        Told told = new Told();
+
+        // when
+        try (ReplayFeed feed = Recordings.open(file, Recorded.atOnce().withLoop(true))) {
+            feed.poll(told, 0, 9);
+        }
+
+        // then: ids start anew, which is no further hole
+        assertThat(told.take())
+                .containsExactly(
+                        "trade 0 @1723161255342000000 2x6183763 #7 sell",
+                        "quote 0 @1723161254000000002 378x6183763 154x6183764",
+                        "reset 0 @1723161254000000002",
+                        "gap 0 trades 1",
+                        "trade 0 @1723161315342000000 2x6183763 #7 sell",
+                        "gap 0 quotes 1",
+                        "quote 0 @1723161314000000002 378x6183763 154x6183764",
+                        "gap 0 books 1",
+                        "reset 0 @1723161314000000002");
+    }
+
+    @Test
     void receiveTimePacesTheLines() throws IOException {
         // given
         Told told = new Told();

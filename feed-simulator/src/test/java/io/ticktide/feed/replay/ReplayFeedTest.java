@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.FeedException;
+import io.ticktide.feed.Instrument;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,6 +13,9 @@ import org.junit.jupiter.api.Test;
 class ReplayFeedTest {
     private static final long START_NS = -5_000;
     private static final long MINUTE_NS = 60_000_000_000L;
+
+    private static final Instrument INSTRUMENT =
+            new Instrument(0, "X", "by hand", "X", "X", Instrument.Kind.OTHER, 2, 0, 1, 1);
 
     private final Told told = new Told();
 
@@ -113,16 +117,18 @@ class ReplayFeedTest {
         ReplayFeed feed = feed(rows, at("max").withLoop(true));
 
         // when
-        int events = feed.poll(told, START_NS, 5);
+        int events = feed.poll(told, START_NS, 7);
 
-        // then
+        // then: five trades and two gaps
         assertThat(events).isEqualTo(5);
         assertThat(told.take())
                 .containsExactly(
                         "trade 0 @10 1x100 #1 buy",
                         "trade 0 @60000000010 1x100 #2 buy",
+                        "gap 0 trades 1",
                         "trade 0 @120000000010 1x100 #1 buy",
                         "trade 0 @180000000010 1x100 #2 buy",
+                        "gap 0 trades 1",
                         "trade 0 @240000000010 1x100 #1 buy");
         assertThat(feed.isEnded()).isFalse();
         assertThat(feed.clockNs(START_NS)).isEqualTo(240_000_000_010L);
@@ -237,7 +243,7 @@ class ReplayFeedTest {
     }
 
     private static ReplayFeed feed(RowsByHand rows, ReplaySettings settings) {
-        return new ReplayFeed("by-hand", List.of(), rows, settings, new RecordedStats());
+        return new ReplayFeed("by-hand", List.of(INSTRUMENT), rows, settings, new RecordedStats());
     }
 
     private static ReplaySettings at(String speed) {

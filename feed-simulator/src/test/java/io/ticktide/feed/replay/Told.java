@@ -1,6 +1,7 @@
 package io.ticktide.feed.replay;
 
 import io.ticktide.codecs.Decimals;
+import io.ticktide.feed.GapStream;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.Side;
 import java.util.ArrayList;
@@ -61,6 +62,23 @@ public final class Told implements MarketListener {
     @Override
     public void onBookEnd() {
         events.add(book.toString());
+    }
+
+    @Override
+    public void onStatus(int instrumentId, long tsEvent, byte state) {
+        events.add("status " + instrumentId + " @" + tsEvent + " " + state);
+    }
+
+    @Override
+    public void onGap(int instrumentId, byte stream, long missed) {
+        String name =
+                switch (stream) {
+                    case GapStream.QUOTE -> "quotes";
+                    case GapStream.TRADE -> "trades";
+                    case GapStream.BOOK -> "books";
+                    default -> throw new IllegalArgumentException("stream " + stream);
+                };
+        events.add("gap " + instrumentId + " " + name + " " + missed);
     }
 
     private static String at(long price, long qty) {

@@ -138,5 +138,11 @@ class HistoryTest {
 
         @Override
         public void onBookEnd() {}
+
+        @Override
+        public void onStatus(int instrumentId, long tsEvent, byte state) {}
+
+        @Override
+        public void onGap(int instrumentId, byte stream, long missed) {}
     }
 }

@@ -2,6 +2,7 @@ package io.ticktide.feed.simulated;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -32,9 +33,24 @@ class MarketConsistencyTest {
 
         // then
         oracle.checkComplete();
-        assertThat(oracle.quotes() + oracle.trades() + oracle.bookChanges()).isEqualTo(told);
+        assertThat(oracle.quotes() + oracle.trades() + oracle.bookChanges() + oracle.statuses())
+                .isEqualTo(told);
         assertThat(oracle.trades()).isGreaterThan(told / 20);
         assertThat(oracle.quotes()).isGreaterThan(told / 10);
         assertThat(oracle.bookChanges()).isGreaterThan(told / 10);
+    }
+
+    @Test
+    void haltedInstrumentsDoNothingUntilTheyResume() {
+        // given: the oracle fails at an event of an instrument that is not open
+        SimulatedFeed feed = new SimulatedFeed(new SimulatedSettings(9, 20, 200, 0, false));
+        MarketOracle oracle = new MarketOracle(feed.instruments());
+        feed.poll(oracle, 0, Integer.MAX_VALUE);
+
+        // when
+        feed.poll(oracle, 3_600_000_000_000L, Integer.MAX_VALUE);
+
+        // then: opened, and some ten times halted and resumed
+        assertThat(oracle.statuses()).isGreaterThan(20 + 2 * 9);
     }
 }

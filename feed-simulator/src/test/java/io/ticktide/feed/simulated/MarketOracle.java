@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.Side;
+import io.ticktide.feed.TradingState;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
@@ -23,6 +24,7 @@ final class MarketOracle implements MarketListener {
     private int quotes;
     private int trades;
     private int bookChanges;
+    private int statuses;
 
     MarketOracle(List<Instrument> instruments) {
         this.instruments = instruments;
@@ -44,6 +46,10 @@ final class MarketOracle implements MarketListener {
         return bookChanges;
     }
 
+    int statuses() {
+        return statuses;
+    }
+
     /** To be called when the feed stands between two actions. */
     void checkComplete() {
         for (Books book : books) {
@@ -57,6 +63,7 @@ final class MarketOracle implements MarketListener {
         advance(tsEvent);
         quotes++;
         Books book = books[instrumentId];
+        book.checkOpen();
         assertThat(book.tradedPrice).as("trade without a book change").isZero();
         long[] told = {bidPx, bidQty, askPx, askQty};
         assertThat(told).isEqualTo(book.best());
@@ -70,6 +77,7 @@ final class MarketOracle implements MarketListener {
         advance(tsEvent);
         trades++;
         Books book = books[instrumentId];
+        book.checkOpen();
         book.checkComplete();
         checkOnGrid(instrumentId, price, qty);
         TreeMap<Long, Long> taken = aggressor == Side.BUY ? book.asks : book.bids;
@@ -87,6 +95,7 @@ final class MarketOracle implements MarketListener {
         advance(tsEvent);
         bookChanges++;
         changing = books[instrumentId];
+        changing.checkOpen();
         assertThat(reset).as("reset first and never again").isEqualTo(changing.isUnknown());
         if (changing.tradedPrice == 0 && !reset) {
             changing.checkComplete();
@@ -118,6 +127,24 @@ final class MarketOracle implements MarketListener {
         }
     }
 
+    @Override
+    public void onStatus(int instrumentId, long tsEvent, byte state) {
+        advance(tsEvent);
+        statuses++;
+        Books book = books[instrumentId];
+        byte expected = book.state == TradingState.OPEN ? TradingState.HALT : TradingState.OPEN;
+        assertThat(state).isEqualTo(expected);
+        if (!book.isUnknown()) {
+            book.checkComplete();
+        }
+        book.state = state;
+    }
+
+    @Override
+    public void onGap(int instrumentId, byte stream, long missed) {
+        throw new AssertionError("the simulated market loses nothing");
+    }
+
     private void advance(long tsEvent) {
         assertThat(tsEvent).isGreaterThanOrEqualTo(lastTs);
         lastTs = tsEvent;
@@ -137,6 +164,7 @@ final class MarketOracle implements MarketListener {
         private long[] quote = {0, 0, 0, 0};
         private long lastTradeId;
         private int id;
+        private byte state = TradingState.UNKNOWN;
         private long tradedPrice;
         private TreeMap<Long, Long> tradedSide = asks;
         private long leftQty;
@@ -152,6 +180,12 @@ final class MarketOracle implements MarketListener {
                 asks.firstKey(),
                 asks.firstEntry().getValue()
             };
+        }
+
+        void checkOpen() {
+            assertThat(state)
+                    .as("trades, quotes and changes its book")
+                    .isEqualTo(TradingState.OPEN);
         }
 
         void checkComplete() {

@@ -121,5 +121,11 @@ class PriceMovesTest {
 
         @Override
         public void onBookEnd() {}
+
+        @Override
+        public void onStatus(int instrumentId, long tsEvent, byte state) {}
+
+        @Override
+        public void onGap(int instrumentId, byte stream, long missed) {}
     }
 }

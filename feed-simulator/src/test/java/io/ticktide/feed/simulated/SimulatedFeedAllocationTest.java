@@ -36,6 +36,24 @@ class SimulatedFeedAllocationTest {
         assertThat(allocated).isLessThan(told / 4L);
     }
 
+    @Test
+    void haltsAllocateNothing() throws JMException {
+        // given
+        SimulatedFeed feed = new SimulatedFeed(new SimulatedSettings(1, 50, 100, 0, false));
+        DigestingListener listener = new DigestingListener(0);
+        feed.poll(listener, 0, Integer.MAX_VALUE);
+        allocatedBytes();
+        long before = allocatedBytes();
+
+        // when: some 15 halts
+        int told = feed.poll(listener, 3_600 * SECOND_NS, Integer.MAX_VALUE);
+
+        // then
+        long allocated = allocatedBytes() - before;
+        assertThat(told).isGreaterThan(300_000);
+        assertThat(allocated).isLessThan(told / 4L);
+    }
+
     // By name: the type that has this method is no part of the portable JDK.
     private static long allocatedBytes() throws JMException {
         Object[] thread = {Thread.currentThread().getId()};

@@ -9,6 +9,7 @@ class SimulatedFeedSameSeedTest {
     private static final long START_NS = SimulatedSettings.HISTORY_NS + 17;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long PERIOD_NS = 3 * SECOND_NS;
+    private static final long TEN_MINUTES_NS = 600 * SECOND_NS;
 
     @Test
     void limitsAndTimesOfPollingDoNotChangeTheStream() {
@@ -66,17 +67,36 @@ class SimulatedFeedSameSeedTest {
         DigestingListener listener = polled(settings, 1_000, SECOND_NS, 0);
 
         // then: a change of the market's rules changes it, another JVM must not
-        assertThat(Long.toHexString(listener.digest())).isEqualTo("c0e69d1d252cc54d");
+        assertThat(Long.toHexString(listener.digest())).isEqualTo("9efd9f8c357e7d8");
+    }
+
+    @Test
+    void haltsAreTheSameOnEveryMachineAndHoweverTheFeedIsPolled() {
+        // given
+        SimulatedSettings settings = new SimulatedSettings(42, 20, 100, START_NS, false);
+
+        // when
+        DigestingListener coarse = polled(settings, 1_000, TEN_MINUTES_NS, 5, TEN_MINUTES_NS);
+        DigestingListener fine = polled(settings, 1, 50_000_001, 0, TEN_MINUTES_NS);
+
+        // then
+        assertThat(fine.digest()).isEqualTo(coarse.digest());
+        assertThat(Long.toHexString(coarse.digest())).isEqualTo("65060dbc0f29d68e");
     }
 
     private static DigestingListener polled(
             SimulatedSettings settings, int limit, long stepNs, long firstNowNs) {
+        return polled(settings, limit, stepNs, firstNowNs, PERIOD_NS);
+    }
+
+    private static DigestingListener polled(
+            SimulatedSettings settings, int limit, long stepNs, long firstNowNs, long periodNs) {
         DigestingListener listener = new DigestingListener(settings.startNs());
         SimulatedFeed feed = new SimulatedFeed(settings);
-        for (long passedNs = 0; passedNs < PERIOD_NS; passedNs += stepNs) {
+        for (long passedNs = 0; passedNs < periodNs; passedNs += stepNs) {
             pollAll(feed, listener, firstNowNs + passedNs, limit);
         }
-        pollAll(feed, listener, firstNowNs + PERIOD_NS, limit);
+        pollAll(feed, listener, firstNowNs + periodNs, limit);
         return listener;
     }
 

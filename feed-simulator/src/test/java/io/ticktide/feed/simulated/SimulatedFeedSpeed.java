@@ -33,7 +33,7 @@ public final class SimulatedFeedSpeed {
             System.out.printf(
                     Locale.ROOT,
                     "round %d: construct %d ms, history %d events %d ms; live %d events asked"
-                            + " %d, %d ns each (trades %.3f books %.3f quotes %.3f levels/book"
+                            + " %d, %d ns each (trades %.3f books %.3f quotes %.3f statuses %d levels/book"
                             + " %.2f)%n",
                     round,
                     (constructedNs - startedNs) / 1_000_000,
@@ -45,6 +45,7 @@ public final class SimulatedFeedSpeed {
                     counts.trades / (double) live,
                     counts.books / (double) live,
                     counts.quotes / (double) live,
+                    counts.statuses,
                     counts.levels / (double) counts.books);
         }
     }
@@ -54,6 +55,7 @@ public final class SimulatedFeedSpeed {
         private long trades;
         private long books;
         private long levels;
+        private long statuses;
 
         @Override
         public void onQuote(
@@ -79,5 +81,13 @@ public final class SimulatedFeedSpeed {
 
         @Override
         public void onBookEnd() {}
+
+        @Override
+        public void onStatus(int instrumentId, long tsEvent, byte state) {
+            statuses++;
+        }
+
+        @Override
+        public void onGap(int instrumentId, byte stream, long missed) {}
     }
 }

@@ -10,7 +10,7 @@ class SimulatedFeedTest {
     private static final long START_NS = SimulatedSettings.HISTORY_NS + 5;
     private static final long SECOND_NS = 1_000_000_000L;
     private static final long NOW_NS = -7 * SECOND_NS;
-    private static final int OPENING = 2 * 20;
+    private static final int OPENING = 3 * 20;
 
     private final DigestingListener listener = new DigestingListener(START_NS);
 
@@ -63,12 +63,12 @@ class SimulatedFeedTest {
         // given
         Feed feed = feed(1_000, false);
 
-        // when: the first event is a book of 25 levels a side
+        // when: the state comes first, then a book of 25 levels a side
         int told = feed.poll(listener, NOW_NS, 3);
 
         // then
-        assertThat(told).isEqualTo(1);
-        assertThat(listener.eventCount()).isEqualTo(1);
+        assertThat(told).isEqualTo(2);
+        assertThat(listener.eventCount()).isEqualTo(2);
         assertThat(feed.poll(listener, NOW_NS, 0)).isZero();
         assertThat(feed.poll(listener, NOW_NS, 1)).isEqualTo(1);
     }
