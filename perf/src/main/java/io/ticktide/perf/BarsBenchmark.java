@@ -39,7 +39,7 @@ public class BarsBenchmark extends StageBenchmark {
     @Benchmark
     public long trade() {
         long timeNs = StoppedClock.NOW_NS + trades * TRADE_STEP_NS;
-        bars.onTrade(timeNs, timeNs, 0, tape.price(trades), tape.qty(trades), trades + 1);
+        bars.onTrade(timeNs, timeNs, 0, 0, tape.price(trades), tape.qty(trades), trades + 1);
         trades++;
         return told;
     }

@@ -4,6 +4,7 @@ import io.ticktide.session.DeliveryCounters;
 import io.ticktide.session.Message;
 import io.ticktide.session.QuoteSubscription;
 import io.ticktide.session.Session;
+import io.ticktide.session.StreamOptions;
 import io.ticktide.session.Subscription;
 import io.ticktide.session.TradeSubscription;
 import java.util.List;
@@ -50,7 +51,7 @@ public class ConflationBenchmark extends StageBenchmark {
     }
 
     private void hold(Subscription stream, List<UnsafeBuffer> events) {
-        stream.maxRate(1);
+        stream.options(new StreamOptions(1, 0, false));
         session.add(stream, null);
         // A limiter may let a short burst pass before it holds anything back.
         for (int i = 0; i < FIRST_EVENTS; i++) {

@@ -4,8 +4,8 @@ import io.ticktide.config.DistributeConfig;
 import io.ticktide.config.SessionConfig;
 import io.ticktide.distribute.DistributeSettings;
 import io.ticktide.distribute.Distributor;
+import io.ticktide.distribute.StreamStart;
 import io.ticktide.session.DeliveryCounters;
-import io.ticktide.session.QuoteSubscription;
 import io.ticktide.session.Session;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -19,6 +19,7 @@ import org.openjdk.jmh.annotations.Setup;
  */
 public class DistributorBenchmark extends StageBenchmark {
     static final int BATCH = 64;
+    private static final int EVENT_HISTORY_BYTES = 1 << 20;
 
     /** Sessions subscribed to the quotes. */
     @Param({"1", "100"})
@@ -37,7 +38,8 @@ public class DistributorBenchmark extends StageBenchmark {
         for (int i = 0; i < sessions; i++) {
             Session session = clients.open(new CompletingSink());
             distributor.sessions().add(session);
-            distributor.add(new QuoteSubscription(session, TapeSessions.QUOTES, 0), null);
+            distributor.begin(
+                    distributor.prepare(session, TapeSessions.QUOTES, StreamStart.next()));
         }
         ring.quote();
         distributor.doWork();
@@ -70,6 +72,7 @@ public class DistributorBenchmark extends StageBenchmark {
         return new DistributeSettings(
                 config.batchLimit(),
                 config.historyBars(),
+                EVENT_HISTORY_BYTES,
                 TimeUnit.MILLISECONDS.toNanos(config.closeGraceMs()),
                 TimeUnit.MILLISECONDS.toNanos(SessionConfig.defaults().heartbeatMs()));
     }

@@ -25,6 +25,7 @@ public final class BarHistory {
     private int room;
     private int first;
     private int size;
+    private boolean forgotten;
 
     /**
      * @param capacity bars kept, at least 1.
@@ -47,13 +48,18 @@ public final class BarHistory {
                 CandleDecoder.SCHEMA_VERSION);
     }
 
+    /** Whether older bars were forgotten. */
+    public boolean hasForgotten() {
+        return forgotten;
+    }
+
     /** The buffer behind {@link #offset}; changes when the history grows. */
-    DirectBuffer buffer() {
+    public DirectBuffer buffer() {
         return bars;
     }
 
     /** Where the message of bar {@code index} starts in {@link #buffer}. */
-    int offset(int index) {
+    public int offset(int index) {
         return (first + index) % room * BAR_BYTES;
     }
 
@@ -109,6 +115,7 @@ public final class BarHistory {
         if (room == capacity) {
             first = (first + 1) % room;
             size--;
+            forgotten = true;
             return;
         }
         int newRoom = Math.min(capacity, Math.max(FIRST_CAPACITY, room * 2));

@@ -45,6 +45,21 @@ public enum BarInterval {
         return null;
     }
 
+    /**
+     * The interval of so many seconds.
+     *
+     * @throws IllegalArgumentException when it is not offered.
+     */
+    public static BarInterval ofSeconds(int seconds) {
+        for (BarInterval interval : ALL) {
+            if (interval.seconds == seconds) {
+                return interval;
+            }
+        }
+        throw new IllegalArgumentException(
+                "no interval of " + seconds + " s; offered: " + labels());
+    }
+
     /** All labels, shortest interval first, separated by spaces. */
     public static String labels() {
         StringBuilder labels = new StringBuilder();

@@ -94,7 +94,13 @@ public final class BarSeries {
     }
 
     void onTrade(
-            long tradeTimeNs, long ingressNs, int tradeFlags, long price, long qty, long tradeSeq) {
+            long tradeTimeNs,
+            long ingressNs,
+            int tradeFlags,
+            int cause,
+            long price,
+            long qty,
+            long tradeSeq) {
         long openTimeNs = interval.openTimeNs(tradeTimeNs);
         boolean late = openTimeNs < newestOpenTimeNs();
         if (late && history.hasForgotten(openTimeNs)) {
@@ -119,6 +125,9 @@ public final class BarSeries {
             started = true;
         }
         open.add(price, qty, tradeSeq);
+        if ((cause & Bits.CAUSE_UPSTREAM) != 0) {
+            open.quality |= Bits.QUALITY_UPSTREAM_GAP;
+        }
         seq++;
         if (wanted) {
             encode(BarState.OPEN);

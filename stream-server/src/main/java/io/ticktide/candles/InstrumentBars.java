@@ -25,9 +25,15 @@ public final class InstrumentBars {
 
     /** One trade, at full rate. */
     public void onTrade(
-            long tradeTimeNs, long ingressNs, int flags, long price, long qty, long tradeSeq) {
+            long tradeTimeNs,
+            long ingressNs,
+            int flags,
+            int cause,
+            long price,
+            long qty,
+            long tradeSeq) {
         for (BarSeries one : series) {
-            one.onTrade(tradeTimeNs, ingressNs, flags, price, qty, tradeSeq);
+            one.onTrade(tradeTimeNs, ingressNs, flags, cause, price, qty, tradeSeq);
         }
     }
 

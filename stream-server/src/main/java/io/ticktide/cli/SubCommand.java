@@ -4,6 +4,9 @@ import io.ticktide.cli.sub.Ending;
 import io.ticktide.cli.sub.Subscription;
 import io.ticktide.cli.sub.SymbolDirectory;
 import io.ticktide.cli.sub.Tail;
+import io.ticktide.cli.sub.Terms;
+import io.ticktide.cli.verify.Verification;
+import io.ticktide.cli.verify.VerifyPlan;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.time.Duration;
@@ -14,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -34,21 +38,27 @@ import picocli.CommandLine.Spec;
             "  ticktide sub BTC-USD AAPL",
             "  ticktide sub BTC-USD --channel quote,trade --max-rate 5",
             "  ticktide sub BTC-USD --channel candle:5s --duration 1m",
-            "  ticktide sub BTC-USD --channel trade --json --count 100 | jq .price"
+            "  ticktide sub BTC-USD --channel trade --json --count 100 | jq .price",
+            "  ticktide sub crypto.* --channel trade --verify-bars --duration 1m"
         })
 final class SubCommand implements Callable<Integer> {
     private static final long SUMMARY_TIMEOUT_MS = 2_000;
 
     @Spec private CommandSpec spec;
 
-    @Parameters(paramLabel = "SYMBOL", arity = "1..*", description = "Tickers, such as BTC-USD.")
+    @Parameters(
+            paramLabel = "SYMBOL",
+            arity = "1..*",
+            description = "Tickers such as BTC-USD, groups such as crypto.*, or * for all.")
     private List<String> symbols;
 
     @Option(
             names = {"-c", "--channel"},
             paramLabel = "CHANNEL",
             split = ",",
-            description = "quote, trade or candle[:INTERVAL]; several with commas (quote).")
+            description =
+                    "quote, trade, book[:DEPTH], candle[:INTERVAL] or status; several with commas"
+                            + " (quote).")
     private List<String> channels = List.of("quote");
 
     @Option(
@@ -57,14 +67,14 @@ final class SubCommand implements Callable<Integer> {
             description = "Of candles: 1s 5s 15s 1m 5m 15m 1h 1d (1m).")
     private String interval = "1m";
 
+    @Option(
+            names = "--depth",
+            paramLabel = "DEPTH",
+            description = "Levels per side of books: 5 10 20 50 full (20).")
+    private String depth = "20";
+
     @Option(names = "--json", description = "One JSON object per message and line.")
     private boolean json;
-
-    @Option(
-            names = "--max-rate",
-            paramLabel = "N",
-            description = "Messages per second and stream; the server merges the rest.")
-    private Integer maxRate;
 
     @Option(
             names = {"-d", "--duration"},
@@ -85,14 +95,57 @@ final class SubCommand implements Callable<Integer> {
             description = "The server's stream (${DEFAULT-VALUE}).")
     private URI url = URI.create("ws://127.0.0.1:8080/v1/stream");
 
+    @Mixin private TermOptions terms;
+
+    @Mixin private VerifyOptions verifying;
+
     @Override
     public Integer call() throws InterruptedException {
         check();
+        return verifying.isAsked() ? verify() : print();
+    }
+
+    private Integer verify() throws InterruptedException {
+        if (json) {
+            throw usage("--json prints the data, --verify checks it: choose one");
+        }
+        Verification verification = new Verification(plan(), spec.commandLine().getErr()::println);
+        CountDownLatch summed = new CountDownLatch(1);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(() -> stop(verification::stop, summed), "shutdown"));
+        Ending ending = verification.run();
+        PrintWriter out = spec.commandLine().getOut();
+        verification.lines().forEach(out::println);
+        out.flush();
+        verification.violations().forEach(spec.commandLine().getErr()::println);
+        summed.countDown();
+        if (ending.isFailure()) {
+            throw new CommandFailed(failure(ending));
+        }
+        return ExitCode.OK;
+    }
+
+    private VerifyPlan plan() {
+        try {
+            return new VerifyPlan(
+                    url,
+                    subscriptions(),
+                    duration,
+                    limit(),
+                    verifying.bars(),
+                    verifying.hashes(),
+                    verifying.hostility());
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
+    private Integer print() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
-        long limit = count == null ? Long.MAX_VALUE : count;
+        long limit = limit();
         Tail tail = new Tail(subscriptions(), json, limit, spec.commandLine().getOut(), err);
         CountDownLatch summed = new CountDownLatch(1);
-        Thread interrupted = new Thread(() -> stop(tail, summed), "shutdown");
+        Thread interrupted = new Thread(() -> stop(tail::stop, summed), "shutdown");
         Runtime.getRuntime().addShutdownHook(interrupted);
         long startNs = System.nanoTime();
         Ending ending = tail.run(url, duration);
@@ -115,23 +168,25 @@ final class SubCommand implements Callable<Integer> {
         if (!webSocket || url.getHost() == null) {
             throw usage("--url " + url + " is not of the form ws://HOST:PORT/v1/stream");
         }
-        if (maxRate != null && maxRate < 1) {
-            throw usage("--max-rate " + maxRate + " is below 1");
-        }
         if (count != null && count < 1) {
             throw usage("--count " + count + " is below 1");
         }
     }
 
     private List<Subscription> subscriptions() {
-        int rate = maxRate == null ? 0 : maxRate;
         try {
-            return channels.stream()
-                    .map(channel -> Subscription.parse(symbols, channel, interval, rate))
+            Terms asked = terms.terms();
+            verifying.hostility();
+            return verifying.channels(channels).stream()
+                    .map(ch -> Subscription.parse(symbols, ch, interval, depth, asked))
                     .toList();
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }
+    }
+
+    private long limit() {
+        return count == null ? Long.MAX_VALUE : count;
     }
 
     private ParameterException usage(String text) {
@@ -150,8 +205,8 @@ final class SubCommand implements Callable<Integer> {
     }
 
     // Ctrl-C: the process ends when this returns, so the summary gets its time.
-    private void stop(Tail tail, CountDownLatch summed) {
-        tail.stop();
+    private void stop(Runnable stopping, CountDownLatch summed) {
+        stopping.run();
         try {
             if (!summed.await(SUMMARY_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
                 spec.commandLine().getErr().println("stopped before the summary was ready");

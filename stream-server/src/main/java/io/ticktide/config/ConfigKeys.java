@@ -59,6 +59,10 @@ public final class ConfigKeys {
                             "bound of all bars kept, MiB; with many instruments fewer bars are kept",
                             "1 to 65,536"),
                     key(
+                            "distribute.event-history-mb",
+                            "newest events kept for resume and range, per I/O thread, MiB",
+                            "a power of two from 1 to 1,024"),
+                    key(
                             "distribute.close-grace-ms",
                             "feed time that a bar without a newer trade waits for late trades, ms",
                             "0 to 60,000"),
@@ -87,6 +91,10 @@ public final class ConfigKeys {
                             "session.idle-timeout-ms",
                             "without a sign of life before a client is closed, ms",
                             "twice session.heartbeat-ms to 3,600,000"),
+                    key(
+                            "session.commands-per-second",
+                            "commands before one is refused; twice as many at once",
+                            "1 to 100,000"),
                     key(
                             "session.errors-per-minute",
                             "bad commands before a client is closed",

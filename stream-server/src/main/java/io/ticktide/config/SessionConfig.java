@@ -14,6 +14,8 @@ package io.ticktide.config;
  * @param heartbeatMs between heartbeats, 100 to 60,000.
  * @param idleTimeoutMs without a sign of life from the client before it is closed with 4009; at
  *     least twice {@code heartbeatMs}, at most 3,600,000.
+ * @param commandsPerSecond commands before one is refused, twice as many at once, 1 to 100,000; a
+ *     client that goes on regardless is closed with 4429.
  * @param errorsPerMinute bad commands before the client is closed with 4400, 1 to 100,000.
  */
 public record SessionConfig(
@@ -24,6 +26,7 @@ public record SessionConfig(
         int closedBars,
         int heartbeatMs,
         int idleTimeoutMs,
+        int commandsPerSecond,
         int errorsPerMinute) {
     public SessionConfig {
         Checks.inRange("session.max-streams", maxStreams, 1, 1_000_000);
@@ -33,10 +36,11 @@ public record SessionConfig(
         Checks.inRange("session.closed-bars", closedBars, 16, 65_536);
         Checks.inRange("session.heartbeat-ms", heartbeatMs, 100, 60_000);
         Checks.inRange("session.idle-timeout-ms", idleTimeoutMs, 2L * heartbeatMs, 3_600_000);
+        Checks.inRange("session.commands-per-second", commandsPerSecond, 1, 100_000);
         Checks.inRange("session.errors-per-minute", errorsPerMinute, 1, 100_000);
     }
 
     public static SessionConfig defaults() {
-        return new SessionConfig(10_000, 65_536, 64, 32, 256, 5_000, 30_000, 60);
+        return new SessionConfig(10_000, 65_536, 64, 32, 256, 5_000, 30_000, 100, 60);
     }
 }

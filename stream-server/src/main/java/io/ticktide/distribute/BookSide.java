@@ -38,6 +38,12 @@ public final class BookSide {
         return qtys[size - 1 - level];
     }
 
+    /** Quantity mantissa at a price; 0 when there is no such level. */
+    public long qtyAt(long price) {
+        int found = find(sign * price);
+        return found >= 0 ? qtys[found] : 0;
+    }
+
     void clear() {
         size = 0;
     }

@@ -9,10 +9,14 @@ import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.codecs.sbe.QuoteWideDecoder;
 import io.ticktide.codecs.sbe.TradeDecoder;
+import io.ticktide.codecs.sbe.TradingStatusDecoder;
 import io.ticktide.feed.Instrument;
+import io.ticktide.history.EventHistory;
 import io.ticktide.ring.RingSlot;
+import io.ticktide.session.Channel;
 import io.ticktide.session.Message;
 import io.ticktide.session.Session;
+import io.ticktide.session.StreamKey;
 import io.ticktide.session.Subscription;
 import java.util.List;
 import org.agrona.DirectBuffer;
@@ -27,12 +31,16 @@ import org.agrona.concurrent.NanoClock;
  * <p>Owner: one I/O thread, which also owns the sessions. A test steps it by hand.
  */
 public final class Distributor {
+    private static final double GOLDEN_RATIO = 0.618_033_988_749_895;
+
     private final EventPoller<RingSlot> poller;
     private final NanoClock clock;
     private final DistributeSettings settings;
     private final InstrumentState[] instruments;
     private final Object2ObjectHashMap<String, InstrumentState> bySymbol =
             new Object2ObjectHashMap<>();
+    private final EventHistory history;
+    private final StreamOpener opener;
     private final Sessions sessions;
     private final BarClock barClock;
     private final EventPoller.Handler<RingSlot> handler = this::onEvent;
@@ -62,6 +70,9 @@ public final class Distributor {
             instruments[instrument.id()] = state;
             bySymbol.put(instrument.symbol(), state);
         }
+        int streams = instruments.length * Channel.values().length;
+        history = new EventHistory(streams, settings.eventHistoryBytes());
+        opener = new StreamOpener(history);
         barClock = new BarClock(settings.closeGraceNs());
         sessions = new Sessions(settings.heartbeatNs(), epochClock);
     }
@@ -84,7 +95,7 @@ public final class Distributor {
     /**
      * Reads a batch and serves the sessions it concerns, and those whose time has come.
      *
-     * @return events read; as many as the batch limit when there may be more.
+     * @return events read; as many as the batch limit when there may be more to read or to send.
      */
     public int doWork() {
         nowNs = clock.nanoTime();
@@ -94,8 +105,8 @@ public final class Distributor {
         } catch (Exception e) {
             throw new IllegalStateException("reading the ring failed: " + e.getMessage(), e);
         }
-        sessions.flush(nowNs);
-        return batch;
+        boolean more = sessions.flush(nowNs);
+        return more ? settings.batchLimit() : batch;
     }
 
     /** Events read in one go at most. */
@@ -103,90 +114,97 @@ public final class Distributor {
         return settings.batchLimit();
     }
 
-    /** Subscribes: from now on the stream's events go to the session. */
-    public void add(Subscription subscription, BarInterval interval) {
-        InstrumentState state = instruments[subscription.key().instrumentId()];
-        Session session = subscription.session();
-        session.add(subscription, newest(state, subscription, interval));
-        sessions.touch(session);
-        state.subscribers(subscription.key(), interval).add(subscription);
-        updateWanted(state, interval);
+    /** Seqs of the newest events that are kept for resume and range. */
+    public EventHistory history() {
+        return history;
     }
 
-    /** Subscribes without the state so far. */
-    public void addWithoutSnapshot(Subscription subscription, BarInterval interval) {
-        InstrumentState state = instruments[subscription.key().instrumentId()];
-        subscription.session().add(subscription, null);
-        state.subscribers(subscription.key(), interval).add(subscription);
-        updateWanted(state, interval);
+    /** What a subscribe led to; {@link #begin} makes it happen. */
+    public static final class Start {
+        private final StreamOpener.Opening opening;
+
+        private Start(StreamOpener.Opening opening) {
+            this.opening = opening;
+        }
+
+        /** Accounting starts behind this seq. */
+        public long lastSeq() {
+            return opening.subscription().lastSeq();
+        }
+
+        /** Whether nothing is missing between the start asked for and the first message. */
+        public boolean recovered() {
+            return opening.recovered();
+        }
+
+        /** The stream to be. */
+        public Subscription subscription() {
+            return opening.subscription();
+        }
+    }
+
+    /** Works out where a stream would begin; nothing is sent before {@link #begin}. */
+    public Start prepare(Session session, StreamKey key, StreamStart start) {
+        InstrumentState state = instruments[key.instrumentId()];
+        return new Start(opener.open(session, state, key, start));
+    }
+
+    /** Subscribes: from now on the stream's events go to the session. */
+    public void begin(Start start) {
+        Subscription subscription = start.subscription();
+        Session session = subscription.session();
+        int place = session.subscriptions().size();
+        subscription.stagger(clock.nanoTime(), place * GOLDEN_RATIO % 1);
+        StreamOpener.Opening opening = start.opening;
+        Message snapshot =
+                opening.isSeeded() ? opener.snapshot(instrumentOf(subscription), opening) : null;
+        session.add(subscription, snapshot);
+        sessions.touch(session);
+        instrumentOf(subscription).subscribers(subscription.key()).add(subscription);
+        updateWanted(subscription);
     }
 
     /** Unsubscribes. */
-    public void remove(Subscription subscription, BarInterval interval) {
+    public void remove(Subscription subscription) {
         subscription.session().remove(subscription);
-        forget(subscription, interval);
+        forget(subscription);
     }
 
     /** Ends a session whose connection is gone. */
     public void closed(Session session) {
         for (Subscription subscription : session.subscriptions()) {
-            forget(subscription, intervalOf(subscription));
+            forget(subscription);
         }
         sessions.remove(session);
         session.onClosed();
     }
 
-    /** Seq of a stream's newest event; 0 before the first. */
-    public long lastSeq(
-            InstrumentState state, io.ticktide.session.Channel channel, BarInterval interval) {
-        return switch (channel) {
-            case QUOTE -> seqOf(state.quote());
-            case TRADE -> seqOf(state.trade());
-            case CANDLE -> state.bars().series(interval).seq();
-        };
+    /** Index of a stream in {@link #history}; candle streams are not kept there. */
+    public static int streamIndex(StreamKey key) {
+        return StreamOpener.streamIndex(key.instrumentId(), key.channel());
     }
 
-    /** The interval of a candle subscription; null for the other channels. */
-    public static BarInterval intervalOf(Subscription subscription) {
-        int seconds = subscription.key().intervalSec();
-        for (int i = 0; i < BarInterval.count(); i++) {
-            if (BarInterval.at(i).seconds() == seconds) {
-                return BarInterval.at(i);
-            }
+    private InstrumentState instrumentOf(Subscription subscription) {
+        return instruments[subscription.key().instrumentId()];
+    }
+
+    private void forget(Subscription subscription) {
+        InstrumentState state = instrumentOf(subscription);
+        StreamKey key = subscription.key();
+        state.subscribers(key).remove(subscription);
+        if (key.channel() == Channel.BOOK && key.detail() > 0) {
+            state.depthViews().removeIf(view -> view.subscribers().size() == 0);
         }
-        return null;
+        updateWanted(subscription);
     }
 
-    private void forget(Subscription subscription, BarInterval interval) {
-        InstrumentState state = instruments[subscription.key().instrumentId()];
-        state.subscribers(subscription.key(), interval).remove(subscription);
-        updateWanted(state, interval);
-    }
-
-    private static void updateWanted(InstrumentState state, BarInterval interval) {
-        if (interval != null) {
-            boolean wanted = state.candleSubscribers(interval).size() > 0;
-            state.bars().series(interval).wanted(wanted);
+    private void updateWanted(Subscription subscription) {
+        StreamKey key = subscription.key();
+        if (key.channel() == Channel.CANDLE) {
+            InstrumentState state = instrumentOf(subscription);
+            BarInterval interval = BarInterval.ofSeconds(key.detail());
+            state.bars().series(interval).wanted(state.candleSubscribers(interval).size() > 0);
         }
-    }
-
-    private static long seqOf(InstrumentState.LastMessage last) {
-        return last.length() == 0 ? 0 : EventHeader.seq(last.buffer(), 0);
-    }
-
-    private Message newest(InstrumentState state, Subscription subscription, BarInterval interval) {
-        return switch (subscription.key().channel()) {
-            case QUOTE -> view(state.quote());
-            case TRADE -> view(state.trade());
-            case CANDLE -> {
-                DirectBuffer bar = state.bars().series(interval).newest();
-                yield bar == null ? null : message.wrap(bar, 0, bar.capacity());
-            }
-        };
-    }
-
-    private Message view(InstrumentState.LastMessage last) {
-        return last.length() == 0 ? null : message.wrap(last.buffer(), 0, last.length());
     }
 
     private boolean onEvent(RingSlot slot, long sequence, boolean endOfBatch) {
@@ -206,26 +224,60 @@ public final class Distributor {
     private void onMarketEvent(int templateId, DirectBuffer buffer, int length) {
         switch (templateId) {
             case QuoteDecoder.TEMPLATE_ID, QuoteWideDecoder.TEMPLATE_ID -> {
+                keep(Channel.QUOTE, buffer, length);
                 current.quote().set(buffer, length);
                 distribute(current.quoteSubscribers(), buffer, length);
             }
             case TradeDecoder.TEMPLATE_ID -> {
+                keep(Channel.TRADE, buffer, length);
                 current.trade().set(buffer, length);
                 distribute(current.tradeSubscribers(), buffer, length);
-                trade.wrapAndApplyHeader(buffer, 0, header);
-                current.bars()
-                        .onTrade(
-                                trade.ev().tsEvent(),
-                                trade.ev().tsIngress(),
-                                EventHeader.flags(buffer, 0),
-                                trade.price(),
-                                trade.qty(),
-                                trade.ev().seq());
+                onTrade(buffer);
             }
-            case BookDeltaDecoder.TEMPLATE_ID -> current.book().apply(bookDelta, header, buffer, 0);
+            case BookDeltaDecoder.TEMPLATE_ID -> {
+                keep(Channel.BOOK, buffer, length);
+                onBook(buffer, length);
+            }
+            case TradingStatusDecoder.TEMPLATE_ID -> {
+                keep(Channel.STATUS, buffer, length);
+                current.status().set(buffer, length);
+                distribute(current.statusSubscribers(), buffer, length);
+            }
             default ->
                     throw new IllegalStateException(
                             "template " + templateId + " in the ring: FeedIngress never writes it");
+        }
+    }
+
+    private void keep(Channel channel, DirectBuffer buffer, int length) {
+        int id = current.instrument().id();
+        history.append(StreamOpener.streamIndex(id, channel), buffer, 0, length);
+    }
+
+    private void onTrade(DirectBuffer buffer) {
+        trade.wrapAndApplyHeader(buffer, 0, header);
+        current.bars()
+                .onTrade(
+                        trade.ev().tsEvent(),
+                        trade.ev().tsIngress(),
+                        EventHeader.flags(buffer, 0),
+                        EventHeader.cause(buffer, 0),
+                        trade.price(),
+                        trade.qty(),
+                        trade.ev().seq());
+    }
+
+    private void onBook(DirectBuffer buffer, int length) {
+        current.book().apply(bookDelta, header, buffer, 0);
+        distribute(current.bookSubscribers(), buffer, length);
+        List<DepthView> views = current.depthViews();
+        for (int i = 0; i < views.size(); i++) {
+            DepthView view = views.get(i);
+            int deltaLength =
+                    view.update(EventHeader.cause(buffer, 0), EventHeader.conflated(buffer, 0));
+            if (deltaLength > 0) {
+                distribute(view.subscribers(), view.buffer(), deltaLength);
+            }
         }
     }
 

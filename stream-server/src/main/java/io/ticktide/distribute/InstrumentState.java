@@ -4,27 +4,28 @@ import io.ticktide.candles.BarInterval;
 import io.ticktide.candles.BarListener;
 import io.ticktide.candles.InstrumentBars;
 import io.ticktide.feed.Instrument;
-import io.ticktide.session.Channel;
 import io.ticktide.session.StreamKey;
-import org.agrona.DirectBuffer;
-import org.agrona.concurrent.UnsafeBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * What is known of one instrument as of the newest event read: last quote, last trade, book, bars;
- * and who subscribes to its streams.
+ * What is known of one instrument as of the newest event read: last quote, last trade, trading
+ * state, book, bars; and who subscribes to its streams.
  *
  * <p>Owner: the I/O thread of its {@link Distributor}.
  */
 public final class InstrumentState {
-    private static final int MOST_MESSAGE_BYTES = 80;
-
     private final Instrument instrument;
     private final LastMessage quote = new LastMessage();
     private final LastMessage trade = new LastMessage();
+    private final LastMessage status = new LastMessage();
     private final OrderBook book = new OrderBook();
     private final InstrumentBars bars;
     private final Subscribers quoteSubscribers = new Subscribers();
     private final Subscribers tradeSubscribers = new Subscribers();
+    private final Subscribers statusSubscribers = new Subscribers();
+    private final Subscribers bookSubscribers = new Subscribers();
+    private final List<DepthView> depthViews = new ArrayList<>(0);
     private final Subscribers[] candleSubscribers = new Subscribers[BarInterval.count()];
 
     InstrumentState(Instrument instrument, int historyBars, BarListener listener) {
@@ -52,12 +53,55 @@ public final class InstrumentState {
         return instrument.priceScale() + instrument.qtyScale();
     }
 
+    /** Seq of a stream's newest event; 0 before the first. */
+    public long newestSeq(StreamKey key) {
+        return switch (key.channel()) {
+            case QUOTE -> quote.seq();
+            case TRADE -> trade.seq();
+            case STATUS -> status.seq();
+            case BOOK -> book.seq();
+            case CANDLE -> bars.series(BarInterval.ofSeconds(key.detail())).seq();
+        };
+    }
+
     LastMessage quote() {
         return quote;
     }
 
     LastMessage trade() {
         return trade;
+    }
+
+    LastMessage status() {
+        return status;
+    }
+
+    /** Views of the book that somebody subscribes to. */
+    List<DepthView> depthViews() {
+        return depthViews;
+    }
+
+    /** The view of a depth, made when it is the first of its kind. */
+    DepthView depthView(int depth) {
+        for (DepthView view : depthViews) {
+            if (view.depth() == depth) {
+                return view;
+            }
+        }
+        DepthView view = new DepthView(book, instrument.id(), depth);
+        depthViews.add(view);
+        return view;
+    }
+
+    Subscribers subscribers(StreamKey key) {
+        return switch (key.channel()) {
+            case QUOTE -> quoteSubscribers;
+            case TRADE -> tradeSubscribers;
+            case STATUS -> statusSubscribers;
+            case BOOK ->
+                    key.detail() == 0 ? bookSubscribers : depthView(key.detail()).subscribers();
+            case CANDLE -> candleSubscribers(BarInterval.ofSeconds(key.detail()));
+        };
     }
 
     Subscribers quoteSubscribers() {
@@ -68,35 +112,15 @@ public final class InstrumentState {
         return tradeSubscribers;
     }
 
+    Subscribers statusSubscribers() {
+        return statusSubscribers;
+    }
+
+    Subscribers bookSubscribers() {
+        return bookSubscribers;
+    }
+
     Subscribers candleSubscribers(BarInterval interval) {
         return candleSubscribers[interval.ordinal()];
-    }
-
-    Subscribers subscribers(StreamKey key, BarInterval interval) {
-        return key.channel() == Channel.QUOTE
-                ? quoteSubscribers
-                : key.channel() == Channel.TRADE
-                        ? tradeSubscribers
-                        : candleSubscribers[interval.ordinal()];
-    }
-
-    /** A copy of a stream's newest message. */
-    static final class LastMessage {
-        private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MOST_MESSAGE_BYTES]);
-        private int length;
-
-        void set(DirectBuffer message, int newLength) {
-            buffer.putBytes(0, message, 0, newLength);
-            length = newLength;
-        }
-
-        DirectBuffer buffer() {
-            return buffer;
-        }
-
-        /** Bytes; 0 before the first message. */
-        int length() {
-            return length;
-        }
     }
 }

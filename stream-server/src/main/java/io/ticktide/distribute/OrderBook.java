@@ -5,6 +5,7 @@ import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.Side;
+import io.ticktide.session.BookView;
 import org.agrona.DirectBuffer;
 
 /**
@@ -12,11 +13,13 @@ import org.agrona.DirectBuffer;
  *
  * <p>Owner: the I/O thread of its {@link Distributor}.
  */
-public final class OrderBook {
+public final class OrderBook implements BookView {
     private final BookSide bids = new BookSide(true);
     private final BookSide asks = new BookSide(false);
     private long seq;
     private long tsEvent;
+    private long tsIngress;
+    private int flags;
 
     /** Best bid first. */
     public BookSide bids() {
@@ -28,14 +31,49 @@ public final class OrderBook {
         return asks;
     }
 
-    /** Seq of the newest change. */
+    @Override
+    public int levels(boolean ofBids) {
+        return side(ofBids).size();
+    }
+
+    @Override
+    public long price(boolean ofBids, int level) {
+        return side(ofBids).price(level);
+    }
+
+    @Override
+    public long qty(boolean ofBids, int level) {
+        return side(ofBids).qty(level);
+    }
+
+    @Override
+    public long qtyAt(boolean ofBids, long price) {
+        return side(ofBids).qtyAt(price);
+    }
+
+    @Override
     public long seq() {
         return seq;
     }
 
-    /** Time of the newest change at the source, ns since the Unix epoch. */
+    @Override
+    public long shownSeq() {
+        return seq;
+    }
+
+    @Override
     public long tsEvent() {
         return tsEvent;
+    }
+
+    @Override
+    public long tsIngress() {
+        return tsIngress;
+    }
+
+    @Override
+    public int flags() {
+        return flags;
     }
 
     /** Applies a {@code BookDelta} that starts at {@code offset} with its message header. */
@@ -44,13 +82,19 @@ public final class OrderBook {
         delta.wrapAndApplyHeader(buffer, offset, header);
         seq = EventHeader.seq(buffer, offset);
         tsEvent = EventHeader.tsEvent(buffer, offset);
-        if ((EventHeader.flags(buffer, offset) & Bits.FLAG_RESET) != 0) {
+        tsIngress = EventHeader.tsIngress(buffer, offset);
+        int all = EventHeader.flags(buffer, offset);
+        flags = all & ~Bits.FLAG_RESET;
+        if ((all & Bits.FLAG_RESET) != 0) {
             bids.clear();
             asks.clear();
         }
         for (BookDeltaDecoder.LevelsDecoder level : delta.levels()) {
-            BookSide side = level.side() == Side.BUY ? bids : asks;
-            side.set(level.price(), level.qty());
+            side(level.side() == Side.BUY).set(level.price(), level.qty());
         }
+    }
+
+    private BookSide side(boolean ofBids) {
+        return ofBids ? bids : asks;
     }
 }

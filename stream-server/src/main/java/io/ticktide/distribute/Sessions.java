@@ -67,13 +67,15 @@ public final class Sessions {
         open = all.size();
     }
 
-    void flush(long nowNs) {
+    /** Serves whom it concerns; returns whether some could be sent more at once. */
+    boolean flush(long nowNs) {
         heartbeat(nowNs);
         for (int i = 0; i < all.size(); i++) {
             if (all.get(i).nextDueNs() <= nowNs) {
                 touch(all.get(i));
             }
         }
+        int unfinished = 0;
         for (int i = 0; i < touched.size(); i++) {
             Session session = touched.get(i);
             try {
@@ -81,8 +83,14 @@ public final class Sessions {
             } catch (RuntimeException e) {
                 session.fail(e);
             }
+            if (session.hasMore() && session.touch()) {
+                touched.set(unfinished++, session);
+            }
         }
-        touched.clear();
+        while (touched.size() > unfinished) {
+            touched.remove(touched.size() - 1);
+        }
+        return unfinished > 0;
     }
 
     private void heartbeat(long nowNs) {

@@ -23,9 +23,13 @@ final class Answers {
     }
 
     static String error(Long id, BadCommand bad, boolean closing) {
+        return error(id, bad, 0, closing);
+    }
+
+    static String error(Long id, BadCommand bad, int retryAfterMs, boolean closing) {
         ObjectNode answer = answer("error", id);
         describe(answer, bad);
-        return answer.put("retryAfterMs", 0).put("closing", closing).toString();
+        return answer.put("retryAfterMs", retryAfterMs).put("closing", closing).toString();
     }
 
     /** Code, field and text of what is wrong. */

@@ -1,8 +1,6 @@
 package io.ticktide.endpoint;
 
 import io.ticktide.codecs.EventHeader;
-import io.ticktide.codecs.sbe.HeartbeatDecoder;
-import io.ticktide.codecs.sbe.InstrumentDefinitionDecoder;
 import io.ticktide.codecs.sbe.PacketHeaderEncoder;
 import io.ticktide.session.Dialect;
 import io.ticktide.session.Message;
@@ -41,9 +39,7 @@ public final class BinaryDialect implements Dialect {
             int cause,
             int addedFlags) {
         frame.putBytes(at, message.buffer(), message.offset(), message.length());
-        int templateId = message.templateId();
-        if (templateId != HeartbeatDecoder.TEMPLATE_ID
-                && templateId != InstrumentDefinitionDecoder.TEMPLATE_ID) {
+        if (EventHeader.isEvent(message.templateId())) {
             EventHeader.account(frame, at, conflated, cause, addedFlags);
         }
         return at + message.length();

@@ -32,6 +32,7 @@ final class ClientConnection extends AbstractReceiveListener
     private final Commands commands;
     private final int maxMessageBytes;
     private final Session session;
+    private final CommandRate rate;
     private boolean sending;
     private boolean pingUnderWay;
     private boolean gone;
@@ -41,6 +42,7 @@ final class ClientConnection extends AbstractReceiveListener
             IoShard shard,
             Commands commands,
             int maxMessageBytes,
+            int commandsPerSecond,
             long id,
             boolean asJson) {
         this.channel = channel;
@@ -48,6 +50,7 @@ final class ClientConnection extends AbstractReceiveListener
         this.commands = commands;
         this.maxMessageBytes = maxMessageBytes;
         session = shard.open(id, this, asJson);
+        rate = new CommandRate(commandsPerSecond, shard.nowNs());
     }
 
     /** Says welcome and begins to listen. */
@@ -162,7 +165,7 @@ final class ClientConnection extends AbstractReceiveListener
     /** A command arrived whole. */
     void onCommand(String json) {
         if (!session.isClosing()) {
-            commands.onCommand(session, json);
+            commands.onCommand(session, json, rate);
             shard.serve(session);
         }
     }

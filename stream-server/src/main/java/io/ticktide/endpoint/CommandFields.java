@@ -31,12 +31,12 @@ final class CommandFields {
         try {
             node = MAPPER.readTree(json);
         } catch (JacksonException e) {
-            throw new BadCommand(BadCommand.MALFORMED_JSON, null, malformed(e));
+            throw new BadCommand(ErrorCode.MALFORMED_JSON, null, malformed(e));
         }
         if (!node.isObject()) {
             String found = node.isMissingNode() ? "nothing" : BadCommand.shown(node.toString());
             throw new BadCommand(
-                    BadCommand.NOT_AN_OBJECT,
+                    ErrorCode.NOT_AN_OBJECT,
                     null,
                     "expected a JSON object such as {\"op\":\"list\"}, found " + found);
         }
@@ -56,7 +56,7 @@ final class CommandFields {
         for (String name : node.propertyNames()) {
             if (!allowed.contains(name)) {
                 throw new BadCommand(
-                        BadCommand.UNKNOWN_FIELD,
+                        ErrorCode.UNKNOWN_FIELD,
                         BadCommand.shown(name),
                         "unknown field \""
                                 + BadCommand.shown(name)
@@ -67,6 +67,10 @@ final class CommandFields {
         if (node.has("id")) {
             integer("id", 0, MOST_ID, 0);
         }
+    }
+
+    int size() {
+        return node.size();
     }
 
     boolean has(String name) {
@@ -99,9 +103,60 @@ final class CommandFields {
         }
         if (texts.isEmpty()) {
             throw new BadCommand(
-                    BadCommand.OUT_OF_RANGE, name, name + " is empty; name at least one");
+                    ErrorCode.OUT_OF_RANGE, name, name + " is empty; name at least one");
         }
         return texts;
+    }
+
+    boolean isText(String name) {
+        return node.has(name) && node.get(name).isString();
+    }
+
+    /** An integer as text, or a text. */
+    String numberOrText(String name) throws BadCommand {
+        JsonNode value = required(name);
+        if (value.isString()) {
+            return value.stringValue();
+        }
+        if (!value.isIntegralNumber()) {
+            throw wrongType(name, "an integer or a string", value);
+        }
+        return value.toString();
+    }
+
+    /** A non-negative 64-bit integer, as a string of digits or a number. */
+    long digits(String name) throws BadCommand {
+        return digits(name, numberOrText(name));
+    }
+
+    static long digits(String name, String text) throws BadCommand {
+        try {
+            long value = Long.parseLong(text);
+            if (value >= 0) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            throw notDigits(name, text);
+        }
+        throw notDigits(name, text);
+    }
+
+    CommandFields object(String name) throws BadCommand {
+        JsonNode value = required(name);
+        if (!value.isObject()) {
+            throw wrongType(name, "an object", value);
+        }
+        return new CommandFields(value);
+    }
+
+    private static BadCommand notDigits(String name, String text) {
+        return new BadCommand(
+                ErrorCode.OUT_OF_RANGE,
+                name,
+                name
+                        + " has \""
+                        + BadCommand.shown(text)
+                        + "\" where a number from 0 to 2^63-1 belongs");
     }
 
     boolean flag(String name, boolean otherwise) throws BadCommand {
@@ -126,13 +181,11 @@ final class CommandFields {
         BigInteger exact = value.bigIntegerValue();
         if (exact.compareTo(BigInteger.valueOf(most)) > 0) {
             throw new BadCommand(
-                    BadCommand.OUT_OF_RANGE, name, name + ' ' + shown(value) + " is above " + most);
+                    ErrorCode.OUT_OF_RANGE, name, name + ' ' + shown(value) + " is above " + most);
         }
         if (exact.compareTo(BigInteger.valueOf(least)) < 0) {
             throw new BadCommand(
-                    BadCommand.OUT_OF_RANGE,
-                    name,
-                    name + ' ' + shown(value) + " is below " + least);
+                    ErrorCode.OUT_OF_RANGE, name, name + ' ' + shown(value) + " is below " + least);
         }
         return exact.longValueExact();
     }
@@ -141,14 +194,14 @@ final class CommandFields {
         JsonNode value = node.get(name);
         if (value == null) {
             throw new BadCommand(
-                    BadCommand.MISSING_FIELD, name, "field \"" + name + "\" is missing");
+                    ErrorCode.MISSING_FIELD, name, "field \"" + name + "\" is missing");
         }
         return value;
     }
 
     private static BadCommand wrongType(String name, String expected, JsonNode found) {
         return new BadCommand(
-                BadCommand.WRONG_TYPE,
+                ErrorCode.WRONG_TYPE,
                 name,
                 name + " must be " + expected + ", found " + shown(found));
     }
@@ -162,8 +215,11 @@ final class CommandFields {
         String where =
                 at == null ? "" : " at line " + at.getLineNr() + " column " + at.getColumnNr();
         String reason = e.getOriginalMessage();
+        // What follows tells of the parser's settings, not of the text.
+        int end = reason.indexOf(" (start marker at [Source");
         int lineEnd = reason.indexOf('\n');
-        String firstLine = lineEnd < 0 ? reason : reason.substring(0, lineEnd);
+        end = end < 0 ? lineEnd : end;
+        String firstLine = end < 0 ? reason : reason.substring(0, end);
         int most = 120;
         String cut = firstLine.length() <= most ? firstLine : firstLine.substring(0, most) + "…";
         return "malformed JSON" + where + ": " + cut;

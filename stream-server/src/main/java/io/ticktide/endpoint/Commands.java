@@ -1,6 +1,5 @@
 package io.ticktide.endpoint;
 
-import io.ticktide.distribute.Distributor;
 import io.ticktide.session.CloseReason;
 import io.ticktide.session.Session;
 import io.ticktide.session.Subscription;
@@ -8,23 +7,38 @@ import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Carries out what clients ask: subscribe, unsubscribe, list, ping. A bad command is answered with
- * an error and changes nothing; a client that sends too many of them is closed.
+ * Carries out what clients ask. A bad command is answered with an error and changes nothing; a
+ * client that sends too many of them, or too many at all, is closed.
  *
  * <p>Owner: one I/O thread.
  */
 final class Commands {
     private final IoShard shard;
     private final SubscribeCommand subscribe;
+    private final RangeCommand range;
     private final ErrorBudget errors;
 
-    Commands(IoShard shard, int errorsPerMinute) {
+    Commands(IoShard shard, Symbols symbols, long epochNs, int errorsPerMinute) {
         this.shard = shard;
-        subscribe = new SubscribeCommand(shard.distributor());
+        subscribe = new SubscribeCommand(shard.distributor(), symbols, epochNs);
+        range = new RangeCommand(shard.distributor(), symbols, epochNs);
         errors = new ErrorBudget(errorsPerMinute);
     }
 
-    void onCommand(Session session, String json) {
+    /**
+     * @param rate the connection's.
+     */
+    void onCommand(Session session, String json, CommandRate rate) {
+        if (!rate.tryTake(shard.nowNs())) {
+            shard.counters().badCommands().increment();
+            boolean closing = rate.isHopeless();
+            BadCommand bad = BadCommand.tooManyCommands(rate.perSecond());
+            session.answer(Answers.error(null, bad, rate.retryAfterMs(), closing));
+            if (closing) {
+                session.close(CloseReason.TOO_MANY_COMMANDS);
+            }
+            return;
+        }
         Long id = null;
         try {
             CommandFields fields = CommandFields.parse(json);
@@ -49,16 +63,21 @@ final class Commands {
         String op = fields.text("op");
         switch (op) {
             case "subscribe" -> subscribe.subscribe(session, fields, id);
+            case "modify" -> subscribe.modify(session, fields, id);
             case "unsubscribe" -> subscribe.unsubscribe(session, fields, id);
             case "list" -> list(session, fields, id);
+            case "range" -> range.range(session, fields, id);
+            case "credit" -> credit(session, fields, id);
+            case "stats" -> stats(session, fields, id);
             case "ping" -> ping(session, fields, id);
             default ->
                     throw new BadCommand(
-                            BadCommand.UNKNOWN_OP,
+                            ErrorCode.UNKNOWN_OP,
                             "op",
                             "unknown op \""
                                     + BadCommand.shown(op)
-                                    + "\"; known: subscribe, unsubscribe, list, ping");
+                                    + "\"; known: subscribe, modify, unsubscribe, list, range,"
+                                    + " credit, stats, ping");
         }
     }
 
@@ -67,21 +86,56 @@ final class Commands {
         ObjectNode answer = Answers.answer("subscriptions", id);
         ArrayNode streams = answer.putArray("streams");
         for (Subscription subscription : session.subscriptions()) {
-            describe(streams.addObject(), subscription);
+            ObjectNode node = streams.addObject();
+            int instrumentId = subscription.key().instrumentId();
+            node.put("sym", shard.distributor().instrument(instrumentId).instrument().symbol());
+            node.put("ch", subscription.key().channel().label());
+            StreamRequest.putDetail(node, subscription.key());
+            OptionFields.put(node, subscription.options());
+            node.put("lastSeq", Long.toString(subscription.lastSeq()));
         }
         session.answer(answer.toString());
     }
 
-    private void describe(ObjectNode node, Subscription subscription) {
-        Distributor distributor = shard.distributor();
-        int instrumentId = subscription.key().instrumentId();
-        node.put("sym", distributor.instrument(instrumentId).instrument().symbol());
-        node.put("ch", subscription.key().channel().label());
-        if (subscription.key().intervalSec() > 0) {
-            node.put("interval", Distributor.intervalOf(subscription).label());
+    private static void credit(Session session, CommandFields fields, Long id) throws BadCommand {
+        fields.allow("op", "id", "packets");
+        if (!fields.has("packets")) {
+            throw new BadCommand(
+                    ErrorCode.MISSING_FIELD,
+                    "packets",
+                    "field \"packets\" is missing: how many may leave, null for no limit");
         }
-        SubscribeCommand.putRate(node, subscription.maxRate());
-        node.put("lastSeq", Long.toString(subscription.lastSeq()));
+        long packets = fields.integer("packets", 0, Long.MAX_VALUE, -1);
+        session.credit(Math.min(packets, Integer.MAX_VALUE));
+        ObjectNode answer = Answers.answer("credit", id);
+        putCredit(answer, session);
+        session.answer(answer.toString());
+    }
+
+    private static void putCredit(ObjectNode node, Session session) {
+        if (session.credit() < 0) {
+            node.putNull("packets");
+        } else {
+            node.put("packets", session.credit());
+        }
+    }
+
+    private static void stats(Session session, CommandFields fields, Long id) throws BadCommand {
+        fields.allow("op", "id");
+        ObjectNode answer = Answers.answer("stats", id);
+        answer.put("streams", session.subscriptions().size());
+        answer.put("frames", session.sentFrames());
+        answer.put("messages", session.sentMessages());
+        answer.put("bytes", session.sentBytes());
+        ObjectNode conflated = answer.putObject("conflated");
+        for (int bit = 0; bit < JsonTwin.CAUSES.length; bit++) {
+            conflated.put(JsonTwin.CAUSES[bit], session.conflated(bit));
+        }
+        answer.putObject("queueMicros")
+                .put("p50", session.queueTimes().microsAt(50))
+                .put("p99", session.queueTimes().microsAt(99));
+        putCredit(answer, session);
+        session.answer(answer.toString());
     }
 
     private void ping(Session session, CommandFields fields, Long id) throws BadCommand {

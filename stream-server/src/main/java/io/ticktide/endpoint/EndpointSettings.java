@@ -14,6 +14,7 @@ import java.util.List;
  * @param heartbeatMs between heartbeats, as told to clients.
  * @param idleTimeoutMs without a sign of life, as told to clients.
  * @param maxStreams per connection, as told to clients.
+ * @param commandsPerSecond per connection; twice as many at once.
  * @param errorsPerMinute bad commands per connection.
  */
 public record EndpointSettings(
@@ -26,4 +27,5 @@ public record EndpointSettings(
         int heartbeatMs,
         int idleTimeoutMs,
         int maxStreams,
+        int commandsPerSecond,
         int errorsPerMinute) {}

@@ -28,6 +28,12 @@ public interface FeedView {
     /** Of those, book changes. */
     long bookUpdates();
 
+    /** Of those, changes of a trading state. */
+    long statuses();
+
+    /** Holes that the source was known to have. */
+    long gaps();
+
     /** Digest of the feed's events at the last round number of them; null before the first. */
     DigestingListener.Checkpoint checkpoint();
 

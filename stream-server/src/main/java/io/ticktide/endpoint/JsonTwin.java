@@ -2,6 +2,8 @@ package io.ticktide.endpoint;
 
 import io.ticktide.codecs.Decimals;
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.BookSnapshotDecoder;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.HeartbeatDecoder;
 import io.ticktide.codecs.sbe.InstrumentDefinitionDecoder;
@@ -10,6 +12,7 @@ import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.codecs.sbe.QuoteWideDecoder;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeSummaryDecoder;
+import io.ticktide.codecs.sbe.TradingStatusDecoder;
 import io.ticktide.feed.Instrument;
 import io.ticktide.session.Message;
 import java.util.List;
@@ -22,10 +25,14 @@ import org.agrona.DirectBuffer;
  * <p>Owner: one I/O thread.
  */
 final class JsonTwin {
-    private static final String[] CAUSES = {
-        "RATE", "SLOW", "CREDIT", "AGE", "CATCHUP", "UPSTREAM", "SERVER"
+    /** Names of the schema's {@code Cause}, by bit. */
+    static final String[] CAUSES = {
+        "RATE", "SLOW", "CREDIT", "AGE", "CATCHUP", "UPSTREAM", "SERVER", "DEPTH"
     };
-    private static final String[] FLAGS = {"SNAPSHOT", "LAST_IN_EVENT", "REPLAY", "RESET"};
+
+    private static final String[] FLAGS = {
+        "SNAPSHOT", "LAST_IN_EVENT", "REPLAY", "RESET", "RETRANSMIT"
+    };
     private static final String[] QUALITIES = {"UPSTREAM_GAP", "PARTIAL_START", "LATE_TRADES"};
 
     private final List<Instrument> instruments;
@@ -35,6 +42,8 @@ final class JsonTwin {
     private final TradeDecoder trade = new TradeDecoder();
     private final TradeSummaryDecoder summary = new TradeSummaryDecoder();
     private final CandleDecoder candle = new CandleDecoder();
+    private final TradingStatusDecoder status = new TradingStatusDecoder();
+    private final BookTwin books = new BookTwin();
     private final HeartbeatDecoder heartbeat = new HeartbeatDecoder();
 
     JsonTwin(List<Instrument> instruments) {
@@ -74,6 +83,12 @@ final class JsonTwin {
             case QuoteWideDecoder.TEMPLATE_ID -> quoteWide(out, of, buffer, offset);
             case TradeDecoder.TEMPLATE_ID -> trade(out, of, buffer, offset);
             case TradeSummaryDecoder.TEMPLATE_ID -> summary(out, of, buffer, offset);
+            case BookDeltaDecoder.TEMPLATE_ID, BookSnapshotDecoder.TEMPLATE_ID ->
+                    books.write(out, of, message.templateId(), buffer, offset);
+            case TradingStatusDecoder.TEMPLATE_ID -> {
+                status.wrapAndApplyHeader(buffer, offset, header);
+                out.name("state").string(status.state().name());
+            }
             default -> candle(out, of, buffer, offset);
         }
     }
@@ -84,6 +99,9 @@ final class JsonTwin {
             case TradeDecoder.TEMPLATE_ID -> "trade";
             case TradeSummaryDecoder.TEMPLATE_ID -> "tradeSummary";
             case CandleDecoder.TEMPLATE_ID -> "candle";
+            case BookDeltaDecoder.TEMPLATE_ID -> "bookDelta";
+            case BookSnapshotDecoder.TEMPLATE_ID -> "bookSnapshot";
+            case TradingStatusDecoder.TEMPLATE_ID -> "status";
             default ->
                     throw new IllegalArgumentException(
                             "template " + templateId + " has no JSON twin");
@@ -163,8 +181,10 @@ final class JsonTwin {
             out.name("sym").string(instruments.get(stream.instrumentId()).symbol());
             out.name("instrumentId").number(stream.instrumentId());
             out.name("channel").string(stream.channel().name());
-            out.name("intervalSec").number(stream.intervalSec());
+            out.name("detail").number(stream.detail());
             out.name("seq").quotedUnsigned(stream.seq());
+            out.name("conflated").number(stream.conflated());
+            out.name("cause").names(stream.cause().getRaw(), CAUSES);
             out.raw("}");
             separator = ",";
         }

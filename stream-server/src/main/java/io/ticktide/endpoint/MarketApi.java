@@ -50,7 +50,7 @@ final class MarketApi {
         BarInterval interval = BarInterval.of(label);
         if (interval == null) {
             throw new BadCommand(
-                    BadCommand.INTERVAL_NOT_OFFERED,
+                    ErrorCode.NOT_OFFERED,
                     "interval",
                     "interval \""
                             + BadCommand.shown(label)
@@ -142,12 +142,12 @@ final class MarketApi {
         String symbol = parameter(exchange, "symbol", null);
         if (symbol == null) {
             throw new BadCommand(
-                    BadCommand.MISSING_FIELD, "symbol", "parameter \"symbol\" is missing");
+                    ErrorCode.MISSING_FIELD, "symbol", "parameter \"symbol\" is missing");
         }
         InstrumentState state = distributor.instrument(symbol);
         if (state == null) {
             throw new BadCommand(
-                    BadCommand.UNKNOWN_SYMBOL,
+                    ErrorCode.UNKNOWN_SYMBOL,
                     "symbol",
                     "unknown symbol \"" + BadCommand.shown(symbol) + "\"; see /api/symbols");
         }
@@ -178,14 +178,14 @@ final class MarketApi {
 
     private static BadCommand notInRange(String name, String text, int most) {
         return new BadCommand(
-                BadCommand.OUT_OF_RANGE,
+                ErrorCode.OUT_OF_RANGE,
                 name,
                 name + " \"" + BadCommand.shown(text) + "\" is not a number from 1 to " + most);
     }
 
     /** HTTP status of a bad request. */
     static int statusOf(BadCommand bad) {
-        return bad.code() == BadCommand.UNKNOWN_SYMBOL
+        return bad.code() == ErrorCode.UNKNOWN_SYMBOL.code()
                 ? StatusCodes.NOT_FOUND
                 : StatusCodes.BAD_REQUEST;
     }

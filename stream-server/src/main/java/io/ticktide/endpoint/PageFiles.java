@@ -14,7 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 
 /**
- * The chart page, the JavaScript client and the schema, out of the class path. Each file is read
+ * The chart page, the JavaScript client and the contract, out of the class path. Each file is read
  * once and then served from memory; only known extensions are served, so nothing else leaks.
  *
  * <p>Thread-safe.
@@ -29,7 +29,8 @@ final class PageFiles implements HttpHandler {
                     "svg", "image/svg+xml",
                     "png", "image/png",
                     "txt", "text/plain; charset=utf-8",
-                    "xml", "application/xml; charset=utf-8");
+                    "xml", "application/xml; charset=utf-8",
+                    "yaml", "application/yaml; charset=utf-8");
 
     private final Map<String, Optional<PageFile>> files = new ConcurrentHashMap<>();
 

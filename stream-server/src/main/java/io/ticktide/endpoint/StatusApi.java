@@ -76,6 +76,8 @@ final class StatusApi {
         node.put("quotes", feed.quotes());
         node.put("trades", feed.trades());
         node.put("bookUpdates", feed.bookUpdates());
+        node.put("statuses", feed.statuses());
+        node.put("gaps", feed.gaps());
         node.put("eventsPerSecond", feed.ratePerSecond());
         DigestingListener.Checkpoint checkpoint = feed.checkpoint();
         if (checkpoint != null) {
@@ -98,9 +100,12 @@ final class StatusApi {
         node.put("messages", sum(DeliveryCounters::messages));
         node.put("frames", sum(DeliveryCounters::frames));
         node.put("bytes", sum(DeliveryCounters::bytes));
-        node.putObject("mergedEvents")
-                .put("RATE", sum(DeliveryCounters::mergedByRate))
-                .put("SLOW", sum(DeliveryCounters::mergedBySlow));
+        ObjectNode merged = node.putObject("mergedEvents");
+        for (int bit = 0; bit < JsonTwin.CAUSES.length; bit++) {
+            int cause = bit;
+            merged.put(
+                    JsonTwin.CAUSES[bit], sum(counters -> counters.conflatedByCause().get(cause)));
+        }
     }
 
     private long sum(Function<DeliveryCounters, Counter> which) {

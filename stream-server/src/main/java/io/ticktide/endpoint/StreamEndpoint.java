@@ -60,8 +60,10 @@ public final class StreamEndpoint implements AutoCloseable {
         this.identity = identity;
         this.feed = feed;
         this.clock = clock;
+        Symbols symbols = new Symbols(instruments);
         for (IoShard shard : shards) {
-            commands.add(new Commands(shard, settings.errorsPerMinute()));
+            commands.add(
+                    new Commands(shard, symbols, identity.epochNs(), settings.errorsPerMinute()));
         }
         WebSocketConnectionCallback onConnect = (exchange, channel) -> connected(channel);
         Hybi13Handshake handshake = new Hybi13Handshake(Set.of(SBE_PROTOCOL, JSON_PROTOCOL), false);
@@ -157,7 +159,14 @@ public final class StreamEndpoint implements AutoCloseable {
         boolean asJson = JSON_PROTOCOL.equals(channel.getSubProtocol());
         long id = nextSessionId.incrementAndGet();
         Commands shardCommands = commands.get(channel.getIoThread().getNumber());
-        new ClientConnection(channel, shard, shardCommands, settings.maxMessageBytes(), id, asJson)
+        new ClientConnection(
+                        channel,
+                        shard,
+                        shardCommands,
+                        settings.maxMessageBytes(),
+                        settings.commandsPerSecond(),
+                        id,
+                        asJson)
                 .start(welcome(id, asJson));
     }
 
@@ -173,7 +182,8 @@ public final class StreamEndpoint implements AutoCloseable {
         welcome.put("idleTimeoutMs", settings.idleTimeoutMs());
         welcome.putObject("limits")
                 .put("maxStreams", settings.maxStreams())
-                .put("maxMessageBytes", settings.maxMessageBytes());
+                .put("maxMessageBytes", settings.maxMessageBytes())
+                .put("commandsPerSecond", settings.commandsPerSecond());
         welcome.putObject("feed").put("name", feed.name()).put("replay", feed.isReplay());
         return welcome.toString();
     }

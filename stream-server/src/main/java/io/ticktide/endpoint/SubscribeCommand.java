@@ -1,97 +1,113 @@
 package io.ticktide.endpoint;
 
-import io.ticktide.candles.BarInterval;
 import io.ticktide.distribute.Distributor;
-import io.ticktide.distribute.InstrumentState;
-import io.ticktide.session.CandleSubscription;
-import io.ticktide.session.Channel;
-import io.ticktide.session.QuoteSubscription;
+import io.ticktide.distribute.StreamStart;
 import io.ticktide.session.Session;
 import io.ticktide.session.StreamKey;
+import io.ticktide.session.StreamOptions;
 import io.ticktide.session.Subscription;
-import io.ticktide.session.TradeSubscription;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Begins and ends streams. Each symbol of a command succeeds or fails for itself. The answer leaves
- * before the first message of what it announces.
+ * Begins, changes and ends streams. Each symbol of a command succeeds or fails for itself. The
+ * answer leaves before the first message of what it announces.
  *
  * <p>Owner: one I/O thread.
  */
 final class SubscribeCommand {
-    private static final int MOST_RATE = 1_000_000;
-
     private final Distributor distributor;
+    private final Symbols symbols;
+    private final long epochNs;
 
-    SubscribeCommand(Distributor distributor) {
+    /**
+     * @param epochNs of this server: seqs of another one mean nothing.
+     */
+    SubscribeCommand(Distributor distributor, Symbols symbols, long epochNs) {
         this.distributor = distributor;
+        this.symbols = symbols;
+        this.epochNs = epochNs;
     }
 
     void subscribe(Session session, CommandFields fields, Long id) throws BadCommand {
-        fields.allow("op", "id", "ch", "sym", "interval", "maxRate", "snapshot");
-        Channel channel = channel(fields);
-        BarInterval interval = interval(fields, channel);
+        fields.allow(
+                "op",
+                "id",
+                "ch",
+                "sym",
+                "interval",
+                "depth",
+                "maxRate",
+                "maxAgeMs",
+                "onSlow",
+                "snapshot",
+                "from");
+        StreamRequest request = StreamRequest.of(fields);
         boolean snapshot = fields.flag("snapshot", true);
-        int maxRate = (int) Math.min(MOST_RATE, fields.integer("maxRate", 1, Long.MAX_VALUE, 0));
-        List<String> symbols = fields.texts("sym");
+        StreamOptions options = OptionFields.of(fields, StreamOptions.UNLIMITED);
+        List<Symbols.Named> named = symbols.find(fields.texts("sym"));
+        FromField from = FromField.of(fields, snapshot, epochNs, named.size());
 
         ObjectNode answer = Answers.answer("subscribed", id);
-        answer.put("ch", channel.label());
+        answer.put("ch", request.channel().label());
         ObjectNode effective = answer.putObject("effective");
-        putRate(effective, maxRate);
+        OptionFields.put(effective, options);
         effective.put("snapshot", snapshot);
-        if (interval != null) {
-            effective.put("interval", interval.label());
-        }
+        StreamRequest.putDetail(effective, request.key(0));
         ArrayNode streams = answer.putArray("streams");
-        Map<StreamKey, Subscription> added = new LinkedHashMap<>();
-        for (String symbol : symbols) {
-            ObjectNode stream = streams.addObject().put("sym", symbol);
+        List<Distributor.Start> begun = new ArrayList<>();
+        for (int i = 0; i < named.size(); i++) {
+            ObjectNode stream = streams.addObject().put("sym", named.get(i).name());
             try {
-                InstrumentState state = instrument(symbol);
-                StreamKey key = key(state, channel, interval);
+                StreamKey key = key(request, named.get(i));
                 stream.put("instrumentId", key.instrumentId());
-                Subscription of = session.subscription(key);
-                if (of == null) {
-                    of = added.get(key); // Named twice in one command.
+                if (isPresent(session, key, stream)) {
+                    continue;
                 }
-                if (of == null) {
-                    of = prepare(session, state, key, interval, snapshot, added.size() + 1);
-                    added.put(key, of);
+                if (!session.mayAdd(begun.size() + 1)) {
+                    throw BadCommand.tooManyStreams(session.limits().maxStreams());
                 }
-                of.maxRate(maxRate);
-                stream.put("lastSeq", Long.toString(of.lastSeq()));
+                begun.add(prepare(session, key, from.start(i), options, stream));
             } catch (BadCommand bad) {
                 Answers.describe(stream.putObject("error"), bad);
             }
         }
         session.answer(answer.toString());
-        for (Subscription subscription : added.values()) {
-            if (snapshot) {
-                distributor.add(subscription, interval);
-            } else {
-                distributor.addWithoutSnapshot(subscription, interval);
+        begun.forEach(distributor::begin);
+    }
+
+    void modify(Session session, CommandFields fields, Long id) throws BadCommand {
+        fields.allow("op", "id", "ch", "sym", "interval", "depth", "maxRate", "maxAgeMs", "onSlow");
+        StreamRequest request = StreamRequest.of(fields);
+        OptionFields.of(fields, StreamOptions.UNLIMITED);
+        ObjectNode answer = Answers.answer("modified", id);
+        answer.put("ch", request.channel().label());
+        ArrayNode streams = answer.putArray("streams");
+        for (Symbols.Named named : symbols.find(fields.texts("sym"))) {
+            ObjectNode stream = streams.addObject().put("sym", named.name());
+            try {
+                Subscription present = present(session, request, named);
+                present.options(OptionFields.of(fields, present.options()));
+                OptionFields.put(stream.putObject("effective"), present.options());
+            } catch (BadCommand bad) {
+                Answers.describe(stream.putObject("error"), bad);
             }
         }
+        session.answer(answer.toString());
     }
 
     void unsubscribe(Session session, CommandFields fields, Long id) throws BadCommand {
-        fields.allow("op", "id", "ch", "sym", "interval");
-        Channel channel = channel(fields);
-        BarInterval interval = interval(fields, channel);
-        List<String> symbols = fields.texts("sym");
-
+        fields.allow("op", "id", "ch", "sym", "interval", "depth");
+        StreamRequest request = StreamRequest.of(fields);
         ObjectNode answer = Answers.answer("unsubscribed", id);
-        answer.put("ch", channel.label());
+        answer.put("ch", request.channel().label());
         ArrayNode streams = answer.putArray("streams");
-        for (String symbol : symbols) {
-            ObjectNode stream = streams.addObject().put("sym", symbol);
+        for (Symbols.Named named : symbols.find(fields.texts("sym"))) {
+            ObjectNode stream = streams.addObject().put("sym", named.name());
             try {
-                end(session, symbol, channel, interval);
+                distributor.remove(present(session, request, named));
             } catch (BadCommand bad) {
                 Answers.describe(stream.putObject("error"), bad);
             }
@@ -99,95 +115,45 @@ final class SubscribeCommand {
         session.answer(answer.toString());
     }
 
-    /** A rate as answers show it: null when unlimited. */
-    static void putRate(ObjectNode node, int maxRate) {
-        if (maxRate == 0) {
-            node.putNull("maxRate");
-        } else {
-            node.put("maxRate", maxRate);
-        }
-    }
-
-    private Subscription prepare(
+    private Distributor.Start prepare(
             Session session,
-            InstrumentState state,
             StreamKey key,
-            BarInterval interval,
-            boolean snapshot,
-            int addedWithIt)
+            StreamStart start,
+            StreamOptions options,
+            ObjectNode stream) {
+        Distributor.Start prepared = distributor.prepare(session, key, start);
+        prepared.subscription().options(options);
+        stream.put("lastSeq", Long.toString(prepared.lastSeq()));
+        if (start.isResume()) {
+            stream.put("recovered", prepared.recovered());
+        }
+        return prepared;
+    }
+
+    /** A stream that is there already keeps its settings, and says them. */
+    private static boolean isPresent(Session session, StreamKey key, ObjectNode stream) {
+        Subscription present = session.subscription(key);
+        if (present == null) {
+            return false;
+        }
+        stream.put("lastSeq", Long.toString(present.lastSeq()));
+        OptionFields.put(stream.putObject("effective"), present.options());
+        return true;
+    }
+
+    private static Subscription present(Session session, StreamRequest request, Symbols.Named named)
             throws BadCommand {
-        if (!session.mayAdd(addedWithIt)) {
-            throw BadCommand.tooManyStreams(session.limits().maxStreams());
+        Subscription present = session.subscription(key(request, named));
+        if (present == null) {
+            throw BadCommand.unknownSubscription(named.name());
         }
-        long newest = distributor.lastSeq(state, key.channel(), interval);
-        // With a snapshot the newest event itself comes first, so accounting starts before it.
-        long lastSeq = snapshot && newest > 0 ? newest - 1 : newest;
-        return switch (key.channel()) {
-            case QUOTE -> new QuoteSubscription(session, key, lastSeq);
-            case TRADE -> new TradeSubscription(session, key, lastSeq, state.notionalScale());
-            case CANDLE -> new CandleSubscription(session, key, lastSeq);
-        };
+        return present;
     }
 
-    private void end(Session session, String symbol, Channel channel, BarInterval interval)
-            throws BadCommand {
-        StreamKey key = key(instrument(symbol), channel, interval);
-        Subscription subscription = session.subscription(key);
-        if (subscription == null) {
-            throw BadCommand.unknownSubscription(symbol);
+    private static StreamKey key(StreamRequest request, Symbols.Named named) throws BadCommand {
+        if (named.instrument() == null) {
+            throw BadCommand.unknownSymbol(named.name());
         }
-        distributor.remove(subscription, interval);
-    }
-
-    private InstrumentState instrument(String symbol) throws BadCommand {
-        InstrumentState state = distributor.instrument(symbol);
-        if (state == null) {
-            throw BadCommand.unknownSymbol(symbol);
-        }
-        return state;
-    }
-
-    private static StreamKey key(InstrumentState state, Channel channel, BarInterval interval) {
-        int seconds = interval == null ? 0 : interval.seconds();
-        return new StreamKey(state.instrument().id(), channel, seconds);
-    }
-
-    private static Channel channel(CommandFields fields) throws BadCommand {
-        String label = fields.text("ch");
-        Channel channel = Channel.of(label);
-        if (channel == null) {
-            throw new BadCommand(
-                    BadCommand.UNKNOWN_CHANNEL,
-                    "ch",
-                    "unknown channel \""
-                            + BadCommand.shown(label)
-                            + "\"; known: "
-                            + Channel.labels());
-        }
-        return channel;
-    }
-
-    private static BarInterval interval(CommandFields fields, Channel channel) throws BadCommand {
-        if (channel != Channel.CANDLE) {
-            if (fields.has("interval")) {
-                throw new BadCommand(
-                        BadCommand.UNKNOWN_FIELD,
-                        "interval",
-                        "field \"interval\" goes with channel candle only");
-            }
-            return null;
-        }
-        String label = fields.text("interval");
-        BarInterval interval = BarInterval.of(label);
-        if (interval == null) {
-            throw new BadCommand(
-                    BadCommand.INTERVAL_NOT_OFFERED,
-                    "interval",
-                    "interval \""
-                            + BadCommand.shown(label)
-                            + "\" is not offered; offered: "
-                            + BarInterval.labels());
-        }
-        return interval;
+        return request.key(named.instrument().id());
     }
 }

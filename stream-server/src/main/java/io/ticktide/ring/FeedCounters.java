@@ -8,6 +8,8 @@ import io.ticktide.metrics.Counter;
  * @param quotes quote events published.
  * @param trades trade events published.
  * @param bookUpdates book messages published; a large change is several.
+ * @param statuses changes of a trading state published.
+ * @param feedGaps holes that the source was known to have.
  * @param ringFullWaits times the feed waited because an I/O thread had not read yet.
  * @param ratePerSecond events published in the last full second.
  * @param lateNs how far the feed was behind its own schedule at the last poll, ns.
@@ -16,6 +18,8 @@ public record FeedCounters(
         Counter quotes,
         Counter trades,
         Counter bookUpdates,
+        Counter statuses,
+        Counter feedGaps,
         Counter ringFullWaits,
         Counter ratePerSecond,
         Counter lateNs) {
@@ -26,11 +30,13 @@ public record FeedCounters(
                 new Counter(),
                 new Counter(),
                 new Counter(),
+                new Counter(),
+                new Counter(),
                 new Counter());
     }
 
     /** All market events published. */
     public long events() {
-        return quotes.value() + trades.value() + bookUpdates.value();
+        return quotes.value() + trades.value() + bookUpdates.value() + statuses.value();
     }
 }

@@ -11,6 +11,9 @@ import io.ticktide.codecs.sbe.QuoteEncoder;
 import io.ticktide.codecs.sbe.QuoteWideEncoder;
 import io.ticktide.codecs.sbe.Side;
 import io.ticktide.codecs.sbe.TradeEncoder;
+import io.ticktide.codecs.sbe.TradingState;
+import io.ticktide.codecs.sbe.TradingStatusEncoder;
+import io.ticktide.feed.GapStream;
 import io.ticktide.feed.MarketListener;
 import org.agrona.concurrent.EpochNanoClock;
 
@@ -36,15 +39,17 @@ public final class FeedIngress implements MarketListener {
     private final FeedCounters counters;
     private final Runnable wakeReaders;
     private final int sourceFlags;
-    private final long[] quoteSeq;
-    private final long[] tradeSeq;
-    private final long[] bookSeq;
+    private final StreamNumbers quoteNumbers;
+    private final StreamNumbers tradeNumbers;
+    private final StreamNumbers bookNumbers;
+    private final StreamNumbers statusNumbers;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final QuoteEncoder quote = new QuoteEncoder();
     private final QuoteWideEncoder quoteWide = new QuoteWideEncoder();
     private final TradeEncoder trade = new TradeEncoder();
     private final BookDeltaEncoder book = new BookDeltaEncoder();
+    private final TradingStatusEncoder status = new TradingStatusEncoder();
     private final FeedClockEncoder feedClock = new FeedClockEncoder();
 
     private int bookInstrument;
@@ -72,9 +77,10 @@ public final class FeedIngress implements MarketListener {
         this.counters = counters;
         this.wakeReaders = wakeReaders;
         sourceFlags = replay ? Bits.FLAG_REPLAY : 0;
-        quoteSeq = new long[instruments];
-        tradeSeq = new long[instruments];
-        bookSeq = new long[instruments];
+        quoteNumbers = new StreamNumbers(instruments);
+        tradeNumbers = new StreamNumbers(instruments);
+        bookNumbers = new StreamNumbers(instruments);
+        statusNumbers = new StreamNumbers(instruments);
     }
 
     @Override
@@ -85,16 +91,17 @@ public final class FeedIngress implements MarketListener {
             return;
         }
         RingSlot slot = ring.slot(sequence);
-        long seq = ++quoteSeq[instrumentId];
         boolean bothSides = bidPx != Decimals.NULL && askPx != Decimals.NULL;
         if (bothSides && askPx - bidPx == (int) (askPx - bidPx)) {
             quote.wrapAndApplyHeader(slot.buffer(), 0, header);
-            event(slot, quote.ev(), tsEvent, seq, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+            event(slot, quote.ev(), tsEvent, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+            quoteNumbers.number(instrumentId, slot.buffer());
             quote.bidPx(bidPx).bidQty(bidQty).askQty(askQty).spread((int) (askPx - bidPx));
             slot.length(HEADER_BYTES + quote.encodedLength());
         } else {
             quoteWide.wrapAndApplyHeader(slot.buffer(), 0, header);
-            event(slot, quoteWide.ev(), tsEvent, seq, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+            event(slot, quoteWide.ev(), tsEvent, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+            quoteNumbers.number(instrumentId, slot.buffer());
             quoteWide.bidPx(bidPx).bidQty(bidQty).askPx(askPx).askQty(askQty);
             slot.length(HEADER_BYTES + quoteWide.encodedLength());
         }
@@ -111,8 +118,8 @@ public final class FeedIngress implements MarketListener {
         }
         RingSlot slot = ring.slot(sequence);
         trade.wrapAndApplyHeader(slot.buffer(), 0, header);
-        long seq = ++tradeSeq[instrumentId];
-        event(slot, trade.ev(), tsEvent, seq, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+        event(slot, trade.ev(), tsEvent, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+        tradeNumbers.number(instrumentId, slot.buffer());
         trade.price(price).qty(qty).tradeId(tradeId).aggressor(Side.get(aggressor));
         slot.length(HEADER_BYTES + trade.encodedLength());
         ring.publish(sequence);
@@ -143,6 +150,37 @@ public final class FeedIngress implements MarketListener {
         publishLevels(Bits.FLAG_LAST_IN_EVENT);
     }
 
+    @Override
+    public void onStatus(int instrumentId, long tsEvent, byte state) {
+        long sequence = claim();
+        if (sequence < 0) {
+            return;
+        }
+        RingSlot slot = ring.slot(sequence);
+        status.wrapAndApplyHeader(slot.buffer(), 0, header);
+        event(slot, status.ev(), tsEvent, instrumentId, Bits.FLAG_LAST_IN_EVENT);
+        statusNumbers.number(instrumentId, slot.buffer());
+        status.state(TradingState.get(state));
+        slot.length(HEADER_BYTES + status.encodedLength());
+        ring.publish(sequence);
+        counters.statuses().increment();
+    }
+
+    @Override
+    public void onGap(int instrumentId, byte stream, long missed) {
+        StreamNumbers numbers =
+                switch (stream) {
+                    case GapStream.QUOTE -> quoteNumbers;
+                    case GapStream.TRADE -> tradeNumbers;
+                    case GapStream.BOOK -> bookNumbers;
+                    default ->
+                            throw new IllegalArgumentException(
+                                    "stream=" + stream + " is not one of GapStream");
+                };
+        numbers.gap(instrumentId, missed);
+        counters.feedGaps().increment();
+    }
+
     /** Tells the readers the feed's time, ns since the Unix epoch; bars close by it. */
     public void onClock(long feedTimeNs) {
         long sequence = claim();
@@ -163,9 +201,10 @@ public final class FeedIngress implements MarketListener {
         }
         RingSlot slot = ring.slot(sequence);
         book.wrapAndApplyHeader(slot.buffer(), 0, header);
-        long seq = ++bookSeq[bookInstrument];
         int flags = lastFlag | (bookReset ? Bits.FLAG_RESET : 0);
-        event(slot, book.ev(), bookTsEvent, seq, bookInstrument, flags);
+        event(slot, book.ev(), bookTsEvent, bookInstrument, flags);
+        bookNumbers.number(bookInstrument, slot.buffer());
+        book.depth(0);
         BookDeltaEncoder.LevelsEncoder group = book.levelsCount(levels);
         for (int i = 0; i < levels; i++) {
             group.next().price(levelPrices[i]).qty(levelQtys[i]).side(Side.get(levelSides[i]));
@@ -177,9 +216,8 @@ public final class FeedIngress implements MarketListener {
         levels = 0;
     }
 
-    private void event(
-            RingSlot slot, EvEncoder ev, long tsEvent, long seq, int instrumentId, int flags) {
-        ev.tsEvent(tsEvent).tsIngress(clock.nanoTime()).seq(seq).instrumentId(instrumentId);
+    private void event(RingSlot slot, EvEncoder ev, long tsEvent, int instrumentId, int flags) {
+        ev.tsEvent(tsEvent).tsIngress(clock.nanoTime()).instrumentId(instrumentId);
         EventHeader.fresh(slot.buffer(), 0, flags | sourceFlags);
     }
 

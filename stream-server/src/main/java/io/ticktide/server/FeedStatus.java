@@ -52,6 +52,16 @@ record FeedStatus(Feed feed, FeedAgent agent, FeedCounters counters, MarketRing 
     }
 
     @Override
+    public long statuses() {
+        return counters.statuses().value();
+    }
+
+    @Override
+    public long gaps() {
+        return counters.feedGaps().value();
+    }
+
+    @Override
     public DigestingListener.Checkpoint checkpoint() {
         return agent.checkpoint();
     }

@@ -240,6 +240,7 @@ public final class StreamServer implements AutoCloseable {
         return new DistributeSettings(
                 config.distribute().batchLimit(),
                 (int) Math.min(config.distribute().historyBars(), affordable),
+                (int) (config.distribute().eventHistoryMb() * BYTES_PER_MIB),
                 TimeUnit.MILLISECONDS.toNanos(config.distribute().closeGraceMs()),
                 TimeUnit.MILLISECONDS.toNanos(config.session().heartbeatMs()));
     }
@@ -267,6 +268,7 @@ public final class StreamServer implements AutoCloseable {
                 config.session().heartbeatMs(),
                 config.session().idleTimeoutMs(),
                 config.session().maxStreams(),
+                config.session().commandsPerSecond(),
                 config.session().errorsPerMinute());
     }
 }

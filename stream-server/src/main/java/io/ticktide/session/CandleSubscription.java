@@ -6,6 +6,7 @@ import io.ticktide.codecs.sbe.BarState;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import java.util.ArrayDeque;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -50,22 +51,37 @@ public final class CandleSubscription extends Subscription {
             pending.add(newest);
         }
         newest.putBytes(0, message.buffer(), message.offset(), BAR_BYTES);
-        // The bar that waits carries the cause itself: each has its own.
-        EventHeader.account(newest, 0, 0, cause, 0);
+        EventHeader.addCause(newest, 0, cause);
+    }
+
+    /** Bars that may wait. */
+    public int mostBars() {
+        return mostBars;
+    }
+
+    /** A closed bar that was missed: sent before what comes live, counting what led to it. */
+    public void recover(DirectBuffer bar, int offset) {
+        UnsafeBuffer copy = new UnsafeBuffer(new byte[BAR_BYTES]);
+        copy.putBytes(0, bar, offset, BAR_BYTES);
+        EventHeader.addCause(copy, 0, Bits.CAUSE_CATCHUP);
+        pending.add(copy);
     }
 
     @Override
     void seed(Message snapshot) {
+        boolean recovered = !pending.isEmpty();
+        if (recovered && snapshot.seq() <= EventHeader.seq(pending.peekLast(), 0)) {
+            return; // The newest state is among the recovered bars.
+        }
         conflate(snapshot, 0);
-        addedFlags = Bits.FLAG_SNAPSHOT;
+        EventHeader.addCause(pending.peekLast(), 0, recovered ? Bits.CAUSE_CATCHUP : 0);
+        addedFlags = recovered ? 0 : Bits.FLAG_SNAPSHOT;
     }
 
     @Override
     boolean drain() {
         while (!pending.isEmpty()) {
-            UnsafeBuffer oldest = pending.peek();
-            int cause = EventHeader.cause(oldest, 0);
-            if (!deliver(view.wrap(oldest, 0, BAR_BYTES), cause, addedFlags)) {
+            if (!deliver(view.wrap(pending.peek(), 0, BAR_BYTES), addedFlags)) {
                 return false;
             }
             spare = pending.poll();

@@ -4,7 +4,9 @@ package io.ticktide.session;
 public enum Channel {
     QUOTE("quote", 1),
     TRADE("trade", 2),
-    CANDLE("candle", 4);
+    BOOK("book", 3),
+    CANDLE("candle", 4),
+    STATUS("status", 5);
 
     private static final Channel[] ALL = values();
 
@@ -28,7 +30,7 @@ public enum Channel {
 
     /** All labels, separated by spaces. */
     public static String labels() {
-        return "quote trade candle";
+        return "quote trade book candle status";
     }
 
     /** As commands name it. */

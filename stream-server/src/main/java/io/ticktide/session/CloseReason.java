@@ -13,7 +13,8 @@ public enum CloseReason {
     OVERLOAD(1013, "server is overloaded", 5_000),
     SLOW(4008, "client reads too slowly", 1_000),
     IDLE(4009, "no sign of life from the client", 1_000),
-    TOO_MANY_ERRORS(4400, "too many bad commands", 0);
+    TOO_MANY_ERRORS(4400, "too many bad commands", 0),
+    TOO_MANY_COMMANDS(4429, "too many commands", 0);
 
     private final int code;
     private final String text;

@@ -1,6 +1,8 @@
 package io.ticktide.session;
 
 import io.ticktide.metrics.Counter;
+import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the sessions of one I/O thread counted together. Owner: that I/O thread; any thread reads.
@@ -8,9 +10,8 @@ import io.ticktide.metrics.Counter;
  * @param messages market-data messages put into frames.
  * @param frames data frames sent.
  * @param bytes payload bytes of data and control frames sent.
- * @param mergedByRate events merged away because the client asked for a lower rate.
- * @param mergedBySlow events merged away because the client's socket was full; those with both
- *     causes count here.
+ * @param conflatedByCause events that clients got merged or not at all, by bit of the schema's
+ *     {@code Cause}; one with two causes counts under both.
  * @param opened sessions opened.
  * @param closedSlow sessions closed with 4008.
  * @param badCommands commands answered with an error.
@@ -19,8 +20,7 @@ public record DeliveryCounters(
         Counter messages,
         Counter frames,
         Counter bytes,
-        Counter mergedByRate,
-        Counter mergedBySlow,
+        List<Counter> conflatedByCause,
         Counter opened,
         Counter closedSlow,
         Counter badCommands) {
@@ -29,10 +29,14 @@ public record DeliveryCounters(
                 new Counter(),
                 new Counter(),
                 new Counter(),
-                new Counter(),
-                new Counter(),
+                Stream.generate(Counter::new).limit(Byte.SIZE).toList(),
                 new Counter(),
                 new Counter(),
                 new Counter());
+    }
+
+    /** Events conflated for one cause. */
+    Counter conflated(int causeBit) {
+        return conflatedByCause.get(causeBit);
     }
 }

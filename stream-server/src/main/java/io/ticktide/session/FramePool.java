@@ -2,6 +2,8 @@ package io.ticktide.session;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import org.agrona.ExpandableArrayBuffer;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -21,6 +23,7 @@ public final class FramePool {
     @SuppressWarnings({"unchecked", "rawtypes"})
     private final ArrayDeque<UnsafeBuffer>[] idle = new ArrayDeque[CLASSES];
 
+    private final MutableDirectBuffer scratch = new ExpandableArrayBuffer(512);
     private long idleBytes;
 
     /**
@@ -38,8 +41,16 @@ public final class FramePool {
         return largestBytes;
     }
 
-    /** A buffer of at least so many bytes, at most {@link #largestBytes}. */
+    /** Where a session builds a message before it goes into a frame; grows to the largest. */
+    MutableDirectBuffer scratch() {
+        return scratch;
+    }
+
+    /** A buffer of at least so many bytes; beyond {@link #largestBytes} it is not reused. */
     UnsafeBuffer borrow(int bytes) {
+        if (bytes > largestBytes) {
+            return new UnsafeBuffer(ByteBuffer.allocateDirect(bytes));
+        }
         int size = LEAST_BYTES;
         int kind = 0;
         while (size < bytes && size < largestBytes) {
@@ -55,7 +66,8 @@ public final class FramePool {
     }
 
     void giveBack(UnsafeBuffer buffer) {
-        if (idleBytes + buffer.capacity() > MOST_IDLE_BYTES) {
+        boolean oversize = buffer.capacity() > largestBytes;
+        if (oversize || idleBytes + buffer.capacity() > MOST_IDLE_BYTES) {
             return;
         }
         int kind = 0;

@@ -16,6 +16,9 @@ import org.agrona.ExpandableArrayBuffer;
  */
 final class HeartbeatWriter {
     private static final int STREAMS_PER_MESSAGE = 50;
+    private static final int STREAM_BYTES = HeartbeatEncoder.StreamsEncoder.sbeBlockLength();
+    private static final int BYTES_FROM_CAUSE =
+            STREAM_BYTES - HeartbeatEncoder.StreamsEncoder.causeEncodingOffset();
 
     private final HeartbeatEncoder encoder = new HeartbeatEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -33,25 +36,32 @@ final class HeartbeatWriter {
         int from = 0;
         do {
             int to = Math.min(silent.size(), from + STREAMS_PER_MESSAGE);
-            int length = encode(serverTimeNs, silent.subList(from, to));
-            if (!session.fits(length)) {
+            if (!session.fits(STREAMS_PER_MESSAGE * STREAM_BYTES)) {
                 return;
             }
-            session.append(view.wrap(buffer, 0, length), 0, 0, 0);
+            int length = encode(session, serverTimeNs, silent.subList(from, to));
+            session.appendHeartbeat(view.wrap(buffer, 0, length));
             from = to;
         } while (from < silent.size());
     }
 
-    private int encode(long serverTimeNs, List<Subscription> streams) {
+    private int encode(Session session, long serverTimeNs, List<Subscription> streams) {
         encoder.wrapAndApplyHeader(buffer, 0, header).serverTime(serverTimeNs);
         HeartbeatEncoder.StreamsEncoder group = encoder.streamsCount(streams.size());
         for (Subscription stream : streams) {
             StreamKey key = stream.key();
+            long seq = stream.silentSeq();
+            long conflated = stream.accountSilently(seq);
+            int cause = stream.takeLostCause();
+            session.account(conflated, cause);
             group.next()
-                    .seq(stream.lastSeq())
-                    .intervalSec(key.intervalSec())
+                    .seq(seq)
+                    .conflated(conflated)
+                    .detail(key.detail())
                     .instrumentId(key.instrumentId())
                     .channel(Channel.get((short) key.channel().code()));
+            group.cause().clear();
+            buffer.putByte(encoder.limit() - BYTES_FROM_CAUSE, (byte) cause);
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + encoder.encodedLength();
     }

@@ -1,5 +1,6 @@
 package io.ticktide.session;
 
+import io.ticktide.codecs.EventHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.agrona.concurrent.EpochNanoClock;
@@ -9,13 +10,16 @@ import org.agrona.concurrent.UnsafeBuffer;
  * The frames of one client in the order in which they leave: answers (never dropped) and packets of
  * data. One frame is under way, the rest waits here.
  *
- * <p>Bounds: data of {@code outboxBytes}, beyond which {@link #fits} says no and the caller
- * conflates; {@code controlFrames} answers, beyond which {@link #offerControl} says no and the
- * caller closes.
+ * <p>Bounds: data of {@code outboxBytes} (or one larger message), beyond which {@link #fits} says
+ * no and the caller conflates; {@code controlFrames} answers, beyond which {@link #offerControl}
+ * says no and the caller closes.
  *
  * <p>Owner: the session's I/O thread.
  */
 final class Outbox {
+    /** Credit of a client that never granted any: it takes all. */
+    static final long UNLIMITED = -1;
+
     private static final int FINISH_BYTES = 16;
 
     /** The packet header counts messages in 16 bits. */
@@ -33,6 +37,11 @@ final class Outbox {
     private Frame underWay;
     private int dataBytes;
     private int controls;
+    private long credit = UNLIMITED;
+    private final QueueTimes queueTimes = new QueueTimes();
+    private long sentFrames;
+    private long sentMessages;
+    private long sentBytes;
     private boolean sending;
     private boolean closed;
 
@@ -52,17 +61,53 @@ final class Outbox {
         mostControls = limits.controlFrames();
     }
 
-    /** Whether messages of so many SBE bytes in all can be appended now. */
+    /**
+     * Whether messages of so many SBE bytes in all can be appended now. A message that is larger
+     * than the whole bound, such as a snapshot of a deep book, goes into an empty outbox.
+     */
     boolean fits(int messageBytes) {
-        return dataBytes + dialect.mostBytes(messageBytes) + FINISH_BYTES <= mostDataBytes;
+        return dataBytes == 0
+                || dataBytes + dialect.mostBytes(messageBytes) + FINISH_BYTES <= mostDataBytes;
+    }
+
+    /** Whether the client lets data leave. */
+    boolean hasCredit() {
+        return credit != 0 || hasOpenPacket();
+    }
+
+    /** Packets that may still leave; {@link #UNLIMITED} when the client does not ration. */
+    long credit() {
+        return credit;
+    }
+
+    /** Sets the packets that may leave from now on. */
+    void credit(long packets) {
+        credit = packets;
+    }
+
+    /** Adds a message in a packet of its own, whatever the credit: heartbeats are free. */
+    void appendUncredited(Message message) {
+        Frame frame = newPacket(dialect.mostBytes(message.length()));
+        fill(frame, message, 0, 0, 0);
+        frame.sealed = true;
     }
 
     /** Adds a message to the packet that will leave next; {@link #fits} must have said yes. */
     void append(Message message, long conflated, int cause, int addedFlags) {
         int most = dialect.mostBytes(message.length());
-        Frame frame = queue.peekLast();
-        if (frame == null || frame.control != null || !roomFor(frame, most)) {
+        Frame frame = hasOpenPacket() ? queue.peekLast() : null;
+        if (frame == null || !roomFor(frame, most)) {
             frame = newPacket(most);
+            credit -= credit > 0 ? 1 : 0;
+        }
+        fill(frame, message, conflated, cause, addedFlags);
+    }
+
+    private void fill(Frame frame, Message message, long conflated, int cause, int addedFlags) {
+        if (frame.oldestIngressNs == 0
+                && addedFlags == 0
+                && EventHeader.isEvent(message.templateId())) {
+            frame.oldestIngressNs = EventHeader.tsIngress(message.buffer(), message.offset());
         }
         int before = frame.length;
         frame.length =
@@ -70,6 +115,7 @@ final class Outbox {
         frame.messages++;
         dataBytes += frame.length - before;
         counters.messages().increment();
+        sentMessages++;
     }
 
     /** Queues an answer; false when too many wait already. */
@@ -109,6 +155,26 @@ final class Outbox {
         }
     }
 
+    /** Data frames handed to the sink. */
+    long sentFrames() {
+        return sentFrames;
+    }
+
+    /** Messages put into packets. */
+    long sentMessages() {
+        return sentMessages;
+    }
+
+    /** Payload bytes handed to the sink. */
+    long sentBytes() {
+        return sentBytes;
+    }
+
+    /** How long live events waited until they were handed to the sink. */
+    QueueTimes queueTimes() {
+        return queueTimes;
+    }
+
     /** Whether nothing waits and nothing is under way. */
     boolean isIdle() {
         return underWay == null && queue.isEmpty();
@@ -129,18 +195,30 @@ final class Outbox {
         controls = 0;
     }
 
+    private boolean hasOpenPacket() {
+        Frame last = queue.peekLast();
+        return last != null && last.control == null && !last.sealed;
+    }
+
     private void send(Frame frame) {
         underWay = frame;
         if (frame.control != null) {
             controls--;
             counters.bytes().add(frame.control.length);
+            sentBytes += frame.control.length;
             sink.send(ByteBuffer.wrap(frame.control), true);
             return;
         }
         dataBytes -= frame.length;
-        int length = dialect.finish(frame.buffer, frame.length, frame.messages, clock.nanoTime());
+        long nowNs = clock.nanoTime();
+        if (frame.oldestIngressNs != 0) {
+            queueTimes.record(nowNs - frame.oldestIngressNs);
+        }
+        int length = dialect.finish(frame.buffer, frame.length, frame.messages, nowNs);
         counters.frames().increment();
         counters.bytes().add(length);
+        sentBytes += length;
+        sentFrames++;
         ByteBuffer payload = frame.buffer.byteBuffer();
         payload.limit(length).position(0);
         sink.send(payload, dialect.isText());
@@ -180,6 +258,8 @@ final class Outbox {
         }
         frame.buffer = null;
         frame.control = null;
+        frame.sealed = false;
+        frame.oldestIngressNs = 0;
         frame.length = 0;
         frame.messages = 0;
         if (spare.size() < 2) {
@@ -193,5 +273,7 @@ final class Outbox {
         private UnsafeBuffer buffer;
         private int length;
         private int messages;
+        private boolean sealed;
+        private long oldestIngressNs;
     }
 }

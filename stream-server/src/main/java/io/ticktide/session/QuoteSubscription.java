@@ -1,6 +1,7 @@
 package io.ticktide.session;
 
 import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.EventHeader;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Quotes: the latest replaces the pending one. */
@@ -11,8 +12,8 @@ public final class QuoteSubscription extends Subscription {
     private final UnsafeBuffer latest = new UnsafeBuffer(new byte[MOST_BYTES]);
     private final Message view = new Message();
     private int length;
-    private int cause;
     private int addedFlags;
+    private long droppedSeq;
 
     public QuoteSubscription(Session session, StreamKey key, long lastSeq) {
         super(session, key, lastSeq);
@@ -25,11 +26,10 @@ public final class QuoteSubscription extends Subscription {
 
     @Override
     void conflate(Message message, int reason) {
-        if (isPending()) {
-            cause |= reason;
-        }
+        int cause = isPending() ? EventHeader.cause(latest, 0) | reason : 0;
         length = message.length();
         latest.putBytes(0, message.buffer(), message.offset(), length);
+        EventHeader.addCause(latest, 0, cause);
     }
 
     @Override
@@ -40,11 +40,24 @@ public final class QuoteSubscription extends Subscription {
 
     @Override
     boolean drain() {
-        if (length > 0 && deliver(view.wrap(latest, 0, length), cause, addedFlags)) {
+        if (length == 0) {
+            return true;
+        }
+        if (addedFlags == 0 && isTooOld(EventHeader.tsIngress(latest, 0))) {
+            lose(Bits.CAUSE_AGE | EventHeader.cause(latest, 0));
+            droppedSeq = EventHeader.seq(latest, 0);
             length = 0;
-            cause = 0;
+            return true;
+        }
+        if (deliver(view.wrap(latest, 0, length), addedFlags)) {
+            length = 0;
             addedFlags = 0;
         }
         return length == 0;
+    }
+
+    @Override
+    long silentSeq() {
+        return Math.max(droppedSeq, super.silentSeq());
     }
 }

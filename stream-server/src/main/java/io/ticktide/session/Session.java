@@ -2,12 +2,10 @@ package io.ticktide.session;
 
 import io.ticktide.codecs.Bits;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.PriorityQueue;
+import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.IntHashSet;
 import org.agrona.concurrent.EpochNanoClock;
 import org.slf4j.Logger;
@@ -26,22 +24,26 @@ import org.slf4j.LoggerFactory;
 public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
+    /** Packets in a row that a wake-up may give one client that catches up. */
+    private static final int MOST_ROUNDS = 4;
+
     private final long id;
     private final FrameSink sink;
     private final Outbox outbox;
+    private final FramePool pool;
+    private final EpochNanoClock clock;
     private final SessionLimits limits;
     private final DeliveryCounters counters;
     private final Definitions definitions;
     private final Map<StreamKey, Subscription> subscriptions = new HashMap<>();
     private final IntHashSet defined = new IntHashSet();
-    private final ArrayDeque<Subscription> ready = new ArrayDeque<>();
-    private final PriorityQueue<Subscription> timed =
-            new PriorityQueue<>(Comparator.comparingLong(Subscription::dueNs));
+    private final WaitingStreams waiting = new WaitingStreams();
     private final TradeWriter tradeWriter = new TradeWriter();
     private final HeartbeatWriter heartbeat = new HeartbeatWriter();
     private long lastReceivedNs;
     private int closingHeartbeats;
-    private boolean behind;
+    private final long[] conflatedByCause = new long[Byte.SIZE];
+    private int blockedBy;
     private boolean touched;
     private CloseReason closeReason;
     private boolean closed;
@@ -63,6 +65,8 @@ public final class Session {
         this.limits = limits;
         this.counters = counters;
         this.definitions = definitions;
+        this.pool = pool;
+        this.clock = clock;
         outbox = new Outbox(sink, dialect, pool, clock, counters, limits);
     }
 
@@ -97,17 +101,44 @@ public final class Session {
      */
     public void add(Subscription subscription, Message snapshot) {
         subscriptions.put(subscription.key(), subscription);
-        if (snapshot != null && !isClosing()) {
-            subscription.seed(snapshot);
-            queue(subscription, false);
+        if (isClosing()) {
+            return;
         }
+        if (snapshot != null) {
+            subscription.seed(snapshot);
+        }
+        if (subscription.isPending() || subscription.isCatchingUp()) {
+            waiting.add(subscription, false);
+        }
+    }
+
+    /**
+     * Sends a range of a stream once more, as room allows.
+     *
+     * @return false when too many ranges are under way.
+     */
+    public boolean add(RangeReplay range) {
+        return waiting.add(range);
+    }
+
+    /**
+     * Lets so many packets leave from now on; what has no packet to go into is merged.
+     *
+     * @param packets at least 0; negative: no rationing.
+     */
+    public void credit(long packets) {
+        outbox.credit(packets < 0 ? Outbox.UNLIMITED : packets);
+    }
+
+    /** Packets that may still leave; negative when the client does not ration. */
+    public long credit() {
+        return outbox.credit();
     }
 
     /** Ends a stream; what waits in its slot is forgotten. */
     public void remove(Subscription subscription) {
         subscriptions.remove(subscription.key());
-        ready.remove(subscription);
-        timed.remove(subscription);
+        waiting.remove(subscription);
     }
 
     /**
@@ -120,13 +151,24 @@ public final class Session {
             return;
         }
         boolean heldBack = subscription.isHeldBack(nowNs);
-        if (!heldBack && !subscription.isPending() && subscription.deliver(message, 0, 0)) {
-            subscription.delivered(nowNs);
-            return;
+        if (subscription.isCatchingUp()) {
+            heldBack = false; // The cursor comes to this event, too.
+        } else {
+            boolean mayLeave = !heldBack && !subscription.isPending();
+            if (mayLeave && subscription.deliver(message, 0)) {
+                subscription.delivered(nowNs);
+                return;
+            }
+            if (blockedBy == Bits.CAUSE_SLOW && subscription.options().disconnectWhenSlow()) {
+                outbox.dropWaiting();
+                answer(Goodbye.SLOW_WARNING);
+                close(CloseReason.SLOW, true);
+                return;
+            }
+            subscription.conflate(message, subscription.reason(nowNs, blockedBy));
         }
-        subscription.conflate(message, subscription.reason(nowNs, behind));
         if (!subscription.isQueued()) {
-            queue(subscription, heldBack);
+            waiting.add(subscription, heldBack);
         }
     }
 
@@ -140,13 +182,18 @@ public final class Session {
     /** Sends what may leave now. Called once per wake-up, however many events came in. */
     public void flush(long nowNs) {
         touched = false;
-        release(nowNs);
-        outbox.flush();
-        while (!closed && closeReason == null && outbox.isIdle() && !ready.isEmpty()) {
+        int rounds = 0;
+        do {
             release(nowNs);
             outbox.flush();
-        }
+            rounds++;
+        } while (hasMore() && rounds < MOST_ROUNDS);
         closeWhenIdle();
+    }
+
+    /** Whether more could leave at once: a stream catches up and the socket takes it. */
+    public boolean hasMore() {
+        return waiting.areReady() && !isClosing() && outbox.isIdle() && outbox.hasCredit();
     }
 
     /** The sink wrote the frame it was given. */
@@ -179,8 +226,7 @@ public final class Session {
 
     /** When the next stream that is held back may go on, monotonic ns; MAX_VALUE when none. */
     public long nextDueNs() {
-        Subscription next = timed.peek();
-        return next == null ? Long.MAX_VALUE : next.dueNs();
+        return waiting.nextDueNs();
     }
 
     /** Marks for a flush at the end of this wake-up; returns whether it was not marked before. */
@@ -191,22 +237,25 @@ public final class Session {
     }
 
     /**
-     * Says goodbye, then closes once that has left. A client that is too slow loses what waits for
-     * it, so that the goodbye is next; one that does not take even that is cut by {@link
-     * #heartbeat}.
+     * Says goodbye, then closes once that has left. A client that is too slow loses what waits, so
+     * that the goodbye is next; one that does not take even that is cut by {@link #heartbeat}.
      */
     public void close(CloseReason reason) {
+        close(reason, false);
+    }
+
+    private void close(CloseReason reason, boolean keepsWaiting) {
         if (isClosing()) {
             return;
         }
         if (reason == CloseReason.SLOW) {
             counters.closedSlow().increment();
         }
-        ready.clear();
-        timed.clear();
+        waiting.clear();
         closeReason = reason;
         byte[] goodbye = Goodbye.json(reason).getBytes(StandardCharsets.UTF_8);
-        if (reason == CloseReason.SLOW || !outbox.offerControl(goodbye)) {
+        boolean drops = reason == CloseReason.SLOW && !keepsWaiting;
+        if (drops || !outbox.offerControl(goodbye)) {
             outbox.dropWaiting();
             outbox.offerControl(goodbye);
         }
@@ -235,14 +284,46 @@ public final class Session {
     /** The connection is gone. */
     public void onClosed() {
         closed = true;
-        ready.clear();
-        timed.clear();
+        waiting.clear();
         outbox.close();
     }
 
     /** Whether nothing more is sent but what was queued. */
     public boolean isClosing() {
         return closed || closeReason != null;
+    }
+
+    /** Data frames handed to the socket. */
+    public long sentFrames() {
+        return outbox.sentFrames();
+    }
+
+    /** Messages put into packets. */
+    public long sentMessages() {
+        return outbox.sentMessages();
+    }
+
+    /** Payload bytes handed to the socket. */
+    public long sentBytes() {
+        return outbox.sentBytes();
+    }
+
+    /** How long its events waited. */
+    public QueueTimes queueTimes() {
+        return outbox.queueTimes();
+    }
+
+    /** Events that this client got merged or not at all, for which a cause bit was named. */
+    public long conflated(int causeBit) {
+        return conflatedByCause[causeBit];
+    }
+
+    MutableDirectBuffer scratch() {
+        return pool.scratch();
+    }
+
+    long epochNs() {
+        return clock.nanoTime();
     }
 
     TradeWriter tradeWriter() {
@@ -253,11 +334,19 @@ public final class Session {
     boolean makeRoom(int messageBytes, int instrumentId) {
         boolean isDefined = defined.contains(instrumentId);
         int wanted = messageBytes + (isDefined ? 0 : definitions.lengthBytes(instrumentId));
-        if (!outbox.fits(wanted)) {
-            outbox.flush(); // One wake-up brought more than a packet: the socket may still take it.
+        if (!outbox.hasCredit()) {
+            blockedBy |= Bits.CAUSE_CREDIT;
+            return false;
         }
         if (!outbox.fits(wanted)) {
-            behind = true;
+            outbox.flush(); // One wake-up brought more than a packet: the socket may still take it.
+            if (!outbox.hasCredit()) {
+                blockedBy |= Bits.CAUSE_CREDIT;
+                return false;
+            }
+        }
+        if (!outbox.fits(wanted)) {
+            blockedBy |= Bits.CAUSE_SLOW;
             return false;
         }
         if (!isDefined) {
@@ -274,8 +363,25 @@ public final class Session {
     void append(Message message, long conflated, int cause, int addedFlags) {
         outbox.append(message, conflated, cause, addedFlags);
         if (conflated > 0) {
-            boolean slow = (cause & Bits.CAUSE_SLOW) != 0;
-            (slow ? counters.mergedBySlow() : counters.mergedByRate()).add(conflated);
+            account(conflated, cause);
+        }
+    }
+
+    void appendAgain(Message message, long conflated, int cause, int addedFlags) {
+        outbox.append(message, conflated, cause, addedFlags);
+    }
+
+    void appendHeartbeat(Message message) {
+        outbox.appendUncredited(message);
+    }
+
+    /** Counts events that a client got merged or not at all. */
+    void account(long conflated, int cause) {
+        for (int bit = 0; bit < conflatedByCause.length; bit++) {
+            if ((cause & (1 << bit)) != 0) {
+                conflatedByCause[bit] += conflated;
+                counters.conflated(bit).add(conflated);
+            }
         }
     }
 
@@ -286,28 +392,9 @@ public final class Session {
         }
     }
 
-    private void queue(Subscription subscription, boolean heldBack) {
-        subscription.queued(true);
-        if (heldBack) {
-            timed.add(subscription);
-        } else {
-            ready.add(subscription);
-        }
-    }
-
     private void release(long nowNs) {
-        while (!timed.isEmpty() && timed.peek().dueNs() <= nowNs) {
-            ready.add(timed.poll());
-        }
-        while (!ready.isEmpty()) {
-            Subscription next = ready.peek();
-            if (!next.drain()) {
-                return;
-            }
-            ready.poll();
-            next.queued(false);
-            next.released(nowNs);
-        }
-        behind = false;
+        waiting.prepare(this, nowNs);
+        blockedBy = 0; // Who finds no room now says why.
+        waiting.drain(nowNs);
     }
 }

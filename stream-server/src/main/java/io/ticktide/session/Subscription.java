@@ -1,21 +1,33 @@
 package io.ticktide.session;
 
 import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.EventHeader;
+import io.ticktide.history.HistoryCursor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One stream of one client: where its accounting stands, and the slot in which events wait merged
  * while they cannot leave one by one.
  *
+ * <p>While it catches up after a resume it reads the history instead, event by event, and takes
+ * nothing from the live stream: the cursor comes to that in the end.
+ *
  * <p>Owner: the session's I/O thread.
  */
 public abstract class Subscription {
+    /** Events a stream that catches up may send before others get their turn. */
+    private static final int CATCH_UP_RUN = 256;
+
     private final Session session;
     private final StreamKey key;
+    private final Message missed = new Message();
+    private StreamOptions options = StreamOptions.UNLIMITED;
     private long lastSeq;
-    private int maxRate;
-    private long minIntervalNs;
-    private long dueNs = Long.MIN_VALUE;
+    private long skippedSeq;
+    private long dueNs = Long.MIN_VALUE / 2;
+    private int lostCause;
+    private int waitsFor = Bits.CAUSE_SLOW;
+    private HistoryCursor cursor;
     private int listIndex;
     private boolean queued;
     private boolean silent;
@@ -39,19 +51,34 @@ public abstract class Subscription {
         return lastSeq;
     }
 
-    /** Messages per second at most; 0 when unlimited. */
-    public final int maxRate() {
-        return maxRate;
+    /** What the client asked for, as far as it was granted. */
+    public final StreamOptions options() {
+        return options;
+    }
+
+    /** Changes the options; a live stream keeps its place. */
+    public final void options(StreamOptions newOptions) {
+        options = newOptions;
     }
 
     /**
-     * Asks for fewer messages.
+     * Spreads the first due times of many streams over their interval.
      *
-     * @param perSecond at least 1, or 0 for no limit.
+     * @param share of the interval by which to wait, 0 to 1.
      */
-    public final void maxRate(int perSecond) {
-        maxRate = perSecond;
-        minIntervalNs = perSecond == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / perSecond;
+    public final void stagger(long nowNs, double share) {
+        // What it begins with leaves at once; the next message so much of an interval later.
+        dueNs = nowNs - Math.round(intervalNs() * (1 - share));
+    }
+
+    /** Notes why the events before the first message are not sent one by one. */
+    public final void loseBefore(int cause) {
+        lose(cause);
+    }
+
+    /** Reads from the history until it has come to the present. */
+    public final void catchUp(HistoryCursor from) {
+        cursor = from;
     }
 
     /** Where this stands in the list of its stream's subscriptions; the list's business. */
@@ -80,8 +107,62 @@ public abstract class Subscription {
      */
     abstract boolean drain();
 
+    /** Seq up to which a stream that says nothing is accounted for; a book view may know more. */
+    long silentSeq() {
+        return Math.max(lastSeq, skippedSeq);
+    }
+
+    /** Whether a stream of which events were forgotten has to begin anew. */
+    boolean needsEveryEvent() {
+        return false;
+    }
+
+    private void skipTo(long seq) {
+        lose(Bits.CAUSE_CATCHUP);
+        skippedSeq = seq;
+        if (needsEveryEvent()) {
+            seed(missed);
+        }
+    }
+
+    final boolean isCatchingUp() {
+        return cursor != null;
+    }
+
+    /**
+     * Sends missed events.
+     *
+     * @return whether nothing is missing any more; otherwise there is more to send, or no room.
+     */
+    final boolean sendMissed() {
+        for (int sent = 0; sent < CATCH_UP_RUN; sent++) {
+            if (!cursor.hasNext()) {
+                if (cursor.newestSeq() > lastSeq) {
+                    skipTo(cursor.newestSeq());
+                }
+                cursor = null;
+                return true;
+            }
+            missed.wrap(cursor.buffer(), cursor.offset(), cursor.length());
+            long holeOfSource = EventHeader.conflated(missed.buffer(), missed.offset());
+            if (cursor.seq() > lastSeq + 1 + holeOfSource) {
+                if (needsEveryEvent()) {
+                    skipTo(cursor.newestSeq());
+                    cursor = null;
+                    return true;
+                }
+                lose(Bits.CAUSE_CATCHUP);
+            }
+            if (!deliver(missed, 0)) {
+                return false;
+            }
+            cursor.advance();
+        }
+        return false;
+    }
+
     final boolean isHeldBack(long nowNs) {
-        return minIntervalNs > 0 && nowNs < dueNs;
+        return options.maxRate() > 0 && nowNs < dueNs;
     }
 
     final long dueNs() {
@@ -96,17 +177,33 @@ public abstract class Subscription {
         queued = newQueued;
     }
 
+    /** Notes why events were dropped that no message in the slot stands for. */
+    final void lose(int cause) {
+        lostCause |= cause;
+    }
+
+    /** Whether a message has waited longer than the client wants to see it. */
+    final boolean isTooOld(long tsIngress) {
+        long maxAgeNs = TimeUnit.MILLISECONDS.toNanos(options.maxAgeMs());
+        return maxAgeNs > 0 && session.epochNs() - tsIngress > maxAgeNs;
+    }
+
     /**
-     * Puts a message into the outbox with its accounting; false when there is no room.
+     * Puts a message into the outbox with its accounting; its own cause bits say why it was merged.
      *
-     * @param cause why events were merged into this very message; 0 when none were.
+     * @return false when there is no room.
      */
-    final boolean deliver(Message message, int cause, int addedFlags) {
+    final boolean deliver(Message message, int addedFlags) {
         if (!session.makeRoom(message.length(), key.instrumentId())) {
             return false;
         }
         long seq = message.seq();
         long conflated = seq - lastSeq - 1;
+        int cause = 0;
+        if (conflated > 0) {
+            cause = lostCause | EventHeader.cause(message.buffer(), message.offset());
+        }
+        lostCause = 0;
         session.append(message, conflated, cause, addedFlags);
         lastSeq = seq;
         silent = false;
@@ -115,15 +212,15 @@ public abstract class Subscription {
 
     /** Starts the interval until the next message may leave, after one that left at once. */
     final void delivered(long nowNs) {
-        dueNs = nowNs + minIntervalNs;
+        dueNs = nowNs + intervalNs();
     }
 
     /** As {@link #delivered}, after what had waited. */
     final void released(long nowNs) {
         // From the due time on, so that a late timer does not lower the rate.
-        dueNs += minIntervalNs;
+        dueNs += intervalNs();
         if (dueNs <= nowNs) {
-            dueNs = nowNs + minIntervalNs;
+            dueNs = nowNs + intervalNs();
         }
     }
 
@@ -131,18 +228,34 @@ public abstract class Subscription {
     final boolean wasSilent() {
         boolean wasSilent = silent;
         silent = true;
-        return wasSilent && !isPending();
+        return wasSilent && !isPending() && !isCatchingUp();
+    }
+
+    /** Accounts for events that no message will stand for; returns how many. */
+    final long accountSilently(long seq) {
+        long conflated = seq - lastSeq;
+        lastSeq = seq;
+        return conflated;
+    }
+
+    /** Takes the reasons noted by {@link #lose}. */
+    final int takeLostCause() {
+        int cause = lostCause;
+        lostCause = 0;
+        return cause;
     }
 
     /** Why an event cannot leave now. */
-    final int reason(long nowNs, boolean behind) {
-        int reason = isHeldBack(nowNs) ? Bits.CAUSE_RATE : 0;
-        reason |= behind ? Bits.CAUSE_SLOW : 0;
+    final int reason(long nowNs, int blockedBy) {
+        int reason = blockedBy | (isHeldBack(nowNs) ? Bits.CAUSE_RATE : 0);
         if (reason != 0) {
-            return reason;
+            waitsFor = reason;
         }
-        // Something waits already: for its time to come, perhaps at a rate since lifted, or for
-        // room.
-        return minIntervalNs > 0 || nowNs < dueNs ? Bits.CAUSE_RATE : Bits.CAUSE_SLOW;
+        // Else what waits already did so for a reason since gone, such as a rate that was lifted.
+        return waitsFor;
+    }
+
+    private long intervalNs() {
+        return options.maxRate() == 0 ? 0 : TimeUnit.SECONDS.toNanos(1) / options.maxRate();
     }
 }

@@ -1,5 +1,6 @@
 package io.ticktide.session;
 
+import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.TradeDecoder;
@@ -16,6 +17,7 @@ public final class TradeSubscription extends Subscription {
     private final ArrayDeque<TradeSummary> pending = new ArrayDeque<>(2);
     private final TradeDecoder trade = new TradeDecoder();
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
+    private long droppedSeq;
 
     /**
      * @param notionalScale decimals of price × quantity.
@@ -34,16 +36,17 @@ public final class TradeSubscription extends Subscription {
     @Override
     void conflate(Message message, int reason) {
         trade.wrapAndApplyHeader(message.buffer(), message.offset(), header);
+        int cause = EventHeader.cause(message.buffer(), message.offset());
         TradeSummary newest = pending.peekLast();
         if (newest != null && newest.takes(trade)) {
-            newest.merge(trade, reason);
+            newest.add(trade, cause | reason);
             return;
         }
         if (pending.size() == mostSummaries) {
             mergeOldest(reason);
         }
         int flags = EventHeader.flags(message.buffer(), message.offset());
-        pending.add(new TradeSummary(trade, flags));
+        pending.add(new TradeSummary(trade, flags, cause));
     }
 
     @Override
@@ -56,8 +59,10 @@ public final class TradeSubscription extends Subscription {
     boolean drain() {
         while (!pending.isEmpty()) {
             TradeSummary oldest = pending.peek();
-            Message message = oldest.encode(session().tradeWriter(), notionalScale);
-            if (!deliver(message, oldest.cause(), 0)) {
+            if (!oldest.isSnapshot() && isTooOld(oldest.tsIngress())) {
+                lose(Bits.CAUSE_AGE | oldest.cause());
+                droppedSeq = oldest.seq();
+            } else if (!deliver(oldest.encode(session().tradeWriter(), notionalScale), 0)) {
                 return false;
             }
             pending.poll();
@@ -65,13 +70,18 @@ public final class TradeSubscription extends Subscription {
         return true;
     }
 
+    @Override
+    long silentSeq() {
+        return Math.max(droppedSeq, super.silentSeq());
+    }
+
     private void mergeOldest(int reason) {
         TradeSummary oldest = pending.poll();
         if (oldest.isSnapshot()) {
             // Its trade was told before, in its time; only its place in the count matters.
-            pending.element().dropOlder(reason);
-        } else {
-            pending.element().mergeOlder(oldest, reason);
+            lose(reason | oldest.cause());
+            return;
         }
+        pending.element().mergeOlder(oldest, reason);
     }
 }

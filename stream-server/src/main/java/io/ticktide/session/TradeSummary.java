@@ -38,7 +38,7 @@ final class TradeSummary {
     private long trades;
     private Side lastAggressor;
 
-    TradeSummary(TradeDecoder first, int flags) {
+    TradeSummary(TradeDecoder first, int flags, int cause) {
         this.flags = flags;
         instrumentId = first.ev().instrumentId();
         tsFirst = first.ev().tsEvent();
@@ -46,7 +46,7 @@ final class TradeSummary {
         highPx = firstPx;
         lowPx = firstPx;
         firstTradeId = first.tradeId();
-        add(first);
+        add(first, cause);
     }
 
     /** Whether a trade may join: same second, and this is no snapshot. */
@@ -56,13 +56,8 @@ final class TradeSummary {
                         == Math.floorDiv(tsEvent, SECOND_NS);
     }
 
-    /** Takes in one more trade; {@code reason} says why it could not leave by itself. */
-    void merge(TradeDecoder trade, int reason) {
-        cause |= reason;
-        add(trade);
-    }
-
-    private void add(TradeDecoder trade) {
+    void add(TradeDecoder trade, int addedCause) {
+        cause |= addedCause;
         tsEvent = trade.ev().tsEvent();
         tsIngress = trade.ev().tsIngress();
         seq = trade.ev().seq();
@@ -81,8 +76,8 @@ final class TradeSummary {
 
     /** Takes in the summary that came before, across a second: flagged RESET from now on. */
     void mergeOlder(TradeSummary older, int reason) {
-        flags |= Bits.FLAG_RESET;
         cause |= older.cause | reason;
+        flags |= Bits.FLAG_RESET;
         tsFirst = older.tsFirst;
         firstPx = older.firstPx;
         highPx = Math.max(highPx, older.highPx);
@@ -94,12 +89,14 @@ final class TradeSummary {
         trades += older.trades;
     }
 
-    /** The event before this one was dropped, not merged in. */
-    void dropOlder(int reason) {
-        cause |= reason;
+    long seq() {
+        return seq;
     }
 
-    /** Why trades were merged into this; 0 when none were. */
+    long tsIngress() {
+        return tsIngress;
+    }
+
     int cause() {
         return cause;
     }
@@ -147,5 +144,6 @@ final class TradeSummary {
     private void event(TradeWriter writer, EvEncoder ev) {
         ev.tsEvent(tsEvent).tsIngress(tsIngress).seq(seq).instrumentId(instrumentId);
         EventHeader.fresh(writer.buffer(), 0, flags);
+        EventHeader.addCause(writer.buffer(), 0, cause);
     }
 }

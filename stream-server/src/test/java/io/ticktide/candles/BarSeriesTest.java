@@ -209,8 +209,8 @@ final class BarSeriesTest {
 
         // when
         for (long at : new long[] {S, S + 5, 2 * S, 2 * S + 1, S + 7, 9 * S}) {
-            told.onTrade(at, 0, 0, 100, 1, 1);
-            untold.onTrade(at, 0, 0, 100, 1, 1);
+            told.onTrade(at, 0, 0, 0, 100, 1, 1);
+            untold.onTrade(at, 0, 0, 0, 100, 1, 1);
         }
 
         // then
@@ -241,7 +241,7 @@ final class BarSeriesTest {
         BarSeries bars = wanted(BarInterval.S1, 10);
 
         // when
-        bars.onTrade(S, 0, Bits.FLAG_REPLAY | Bits.FLAG_SNAPSHOT, 100, 1, 1);
+        bars.onTrade(S, 0, Bits.FLAG_REPLAY | Bits.FLAG_SNAPSHOT, 0, 100, 1, 1);
 
         // then
         assertThat(events.get(0).flags()).isEqualTo(Bits.FLAG_REPLAY | LAST);
@@ -276,7 +276,7 @@ final class BarSeriesTest {
     }
 
     private void trade(BarSeries bars, long timeNs, long price, long qty) {
-        bars.onTrade(timeNs, timeNs, 0, price, qty, ++tradeSeq);
+        bars.onTrade(timeNs, timeNs, 0, 0, price, qty, ++tradeSeq);
     }
 
     private static BigDecimal notional(long mantissa) {

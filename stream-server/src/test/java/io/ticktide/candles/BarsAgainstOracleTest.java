@@ -48,7 +48,7 @@ final class BarsAgainstOracleTest {
             long lateNs = random.nextInt(5) == 0 ? random.nextLong(3 * MOST_STEP_NS) : 0;
             long price = 1L + random.nextInt(1_000_000);
             long qty = 1L + random.nextInt(1_000_000);
-            bars.onTrade(nowNs - lateNs, nowNs, 0, price, qty, seq);
+            bars.onTrade(nowNs - lateNs, nowNs, 0, 0, price, qty, seq);
             for (Oracle oracle : oracles.values()) {
                 oracle.onTrade(nowNs - lateNs, price, qty, seq);
             }

@@ -11,6 +11,7 @@ import io.ticktide.harness.Stream;
 import io.ticktide.session.Channel;
 import io.ticktide.session.CloseReason;
 import io.ticktide.session.Session;
+import io.ticktide.session.StreamOptions;
 import io.ticktide.session.Subscription;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ final class DistributorTest {
 
         // when
         for (int gone : new int[] {4, 8, 0}) {
-            distributor.remove(subscriptions.get(gone), null);
+            distributor.remove(subscriptions.get(gone));
         }
         market.ingress.onQuote(0, S, 100, 1, 101, 1);
         distributor.doWork();
@@ -239,7 +240,7 @@ final class DistributorTest {
     @Test
     void heldBackStreamLeavesWhenItIsDueWithoutAnyEvent() {
         // given
-        subscribe(0, Channel.QUOTE, null, true).maxRate(10);
+        subscribe(0, Channel.QUOTE, null, true).options(new StreamOptions(10, 0, false));
         market.ingress.onQuote(0, S, 100, 1, 101, 1);
         market.ingress.onQuote(0, S, 102, 1, 103, 1);
         distributor.doWork();

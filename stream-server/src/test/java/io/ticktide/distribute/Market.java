@@ -8,17 +8,14 @@ import io.ticktide.harness.TestMarket;
 import io.ticktide.ring.FeedCounters;
 import io.ticktide.ring.FeedIngress;
 import io.ticktide.ring.MarketRing;
-import io.ticktide.session.CandleSubscription;
 import io.ticktide.session.Channel;
 import io.ticktide.session.Definitions;
 import io.ticktide.session.DeliveryCounters;
 import io.ticktide.session.FramePool;
-import io.ticktide.session.QuoteSubscription;
 import io.ticktide.session.Session;
 import io.ticktide.session.SessionLimits;
 import io.ticktide.session.StreamKey;
 import io.ticktide.session.Subscription;
-import io.ticktide.session.TradeSubscription;
 import java.util.concurrent.TimeUnit;
 
 /** A ring that the test feeds, and distributors that it steps. */
@@ -38,7 +35,7 @@ final class Market {
         return new Distributor(
                 ring.newPoller(),
                 TestMarket.instruments(INSTRUMENTS),
-                new DistributeSettings(BATCH_LIMIT, 100, GRACE_NS, HEARTBEAT_NS),
+                new DistributeSettings(BATCH_LIMIT, 100, 1 << 20, GRACE_NS, HEARTBEAT_NS),
                 () -> nowNs,
                 () -> nowNs);
     }
@@ -70,24 +67,12 @@ final class Market {
             Channel channel,
             BarInterval interval,
             boolean snapshot) {
-        InstrumentState state = distributor.instrument(instrumentId);
-        int seconds = interval == null ? 0 : interval.seconds();
-        StreamKey key = new StreamKey(instrumentId, channel, seconds);
-        long newest = distributor.lastSeq(state, channel, interval);
-        long lastSeq = snapshot && newest > 0 ? newest - 1 : newest;
-        sink.account().begin(new Stream(instrumentId, channel.code(), seconds), lastSeq);
-        Subscription subscription =
-                switch (channel) {
-                    case QUOTE -> new QuoteSubscription(session, key, lastSeq);
-                    case TRADE ->
-                            new TradeSubscription(session, key, lastSeq, state.notionalScale());
-                    case CANDLE -> new CandleSubscription(session, key, lastSeq);
-                };
-        if (snapshot) {
-            distributor.add(subscription, interval);
-        } else {
-            distributor.addWithoutSnapshot(subscription, interval);
-        }
-        return subscription;
+        int detail = interval == null ? 0 : interval.seconds();
+        StreamKey key = new StreamKey(instrumentId, channel, detail);
+        StreamStart start = snapshot ? StreamStart.snapshot() : StreamStart.next();
+        Distributor.Start prepared = distributor.prepare(session, key, start);
+        sink.account().begin(new Stream(instrumentId, channel.code(), detail), prepared.lastSeq());
+        distributor.begin(prepared);
+        return prepared.subscription();
     }
 }

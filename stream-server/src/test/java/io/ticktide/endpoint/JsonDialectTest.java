@@ -146,8 +146,10 @@ final class JsonDialectTest {
         HeartbeatEncoder heartbeat = new HeartbeatEncoder();
         heartbeat.wrapAndApplyHeader(buffer, 0, header).serverTime(77);
         HeartbeatEncoder.StreamsEncoder group = heartbeat.streamsCount(2);
-        group.next().seq(5).intervalSec(0).instrumentId(0).channel(Channel.QUOTE);
-        group.next().seq(6).intervalSec(60).instrumentId(1).channel(Channel.CANDLE);
+        group.next().seq(5).conflated(0).detail(0).instrumentId(0).channel(Channel.QUOTE);
+        group.cause().clear();
+        group.next().seq(6).conflated(2).detail(60).instrumentId(1).channel(Channel.CANDLE);
+        group.cause().clear().aGE(true);
 
         // when
         String json = one(dialect, message(heartbeat.encodedLength()), 0, 0, 0);
@@ -157,9 +159,10 @@ final class JsonDialectTest {
                 .isEqualTo(
                         "[{\"type\":\"heartbeat\",\"serverTime\":\"77\",\"streams\":["
                                 + "{\"sym\":\"S0\",\"instrumentId\":0,\"channel\":\"QUOTE\","
-                                + "\"intervalSec\":0,\"seq\":\"5\"},"
+                                + "\"detail\":0,\"seq\":\"5\",\"conflated\":0,\"cause\":[]},"
                                 + "{\"sym\":\"S1\",\"instrumentId\":1,\"channel\":\"CANDLE\","
-                                + "\"intervalSec\":60,\"seq\":\"6\"}]}]");
+                                + "\"detail\":60,\"seq\":\"6\",\"conflated\":2,"
+                                + "\"cause\":[\"AGE\"]}]}]");
     }
 
     @Test
@@ -275,7 +278,7 @@ final class JsonDialectTest {
         heartbeat.wrapAndApplyHeader(buffer, 0, header).serverTime(Long.MIN_VALUE);
         HeartbeatEncoder.StreamsEncoder group = heartbeat.streamsCount(50);
         for (int i = 0; i < 50; i++) {
-            group.next().seq(-1).intervalSec(86_400).instrumentId(0).channel(Channel.CANDLE);
+            group.next().seq(-1).detail(86_400).instrumentId(0).channel(Channel.CANDLE);
         }
         return message(heartbeat.encodedLength());
     }

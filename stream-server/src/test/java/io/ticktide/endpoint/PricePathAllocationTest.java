@@ -2,9 +2,9 @@ package io.ticktide.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.ticktide.candles.BarInterval;
 import io.ticktide.distribute.DistributeSettings;
 import io.ticktide.distribute.Distributor;
+import io.ticktide.distribute.StreamStart;
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.Side;
 import io.ticktide.harness.Allocation;
@@ -12,7 +12,6 @@ import io.ticktide.harness.TestMarket;
 import io.ticktide.ring.FeedCounters;
 import io.ticktide.ring.FeedIngress;
 import io.ticktide.ring.MarketRing;
-import io.ticktide.session.CandleSubscription;
 import io.ticktide.session.Channel;
 import io.ticktide.session.CloseReason;
 import io.ticktide.session.Definitions;
@@ -20,12 +19,10 @@ import io.ticktide.session.DeliveryCounters;
 import io.ticktide.session.Dialect;
 import io.ticktide.session.FramePool;
 import io.ticktide.session.FrameSink;
-import io.ticktide.session.QuoteSubscription;
 import io.ticktide.session.Session;
 import io.ticktide.session.SessionLimits;
 import io.ticktide.session.StreamKey;
-import io.ticktide.session.Subscription;
-import io.ticktide.session.TradeSubscription;
+import io.ticktide.session.StreamOptions;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +44,7 @@ final class PricePathAllocationTest {
             new Distributor(
                     ring.newPoller(),
                     instruments,
-                    new DistributeSettings(1_024, 100, 0, Long.MAX_VALUE / 2),
+                    new DistributeSettings(1_024, 100, 1 << 20, 0, Long.MAX_VALUE / 2),
                     () -> nowNs,
                     () -> nowNs);
     private final DeliveryCounters counters = new DeliveryCounters();
@@ -94,7 +91,7 @@ final class PricePathAllocationTest {
         long bytes = Allocation.of(this::market);
 
         // then
-        assertThat(counters.mergedByRate().value()).isGreaterThan(EVENTS / 4);
+        assertThat(counters.conflatedByCause().get(0).value()).isGreaterThan(EVENTS / 4);
         assertThat(bytes).isLessThan(BOUND_BYTES);
     }
 
@@ -108,7 +105,7 @@ final class PricePathAllocationTest {
 
         // then
         long releases = TimeUnit.NANOSECONDS.toMillis(EVENTS * EVENT_STEP_NS) / 10;
-        assertThat(counters.mergedByRate().value()).isGreaterThan(EVENTS / 4);
+        assertThat(counters.conflatedByCause().get(0).value()).isGreaterThan(EVENTS / 4);
         assertThat(bytes).isLessThan(releases * 512);
     }
 
@@ -128,16 +125,10 @@ final class PricePathAllocationTest {
     }
 
     private void subscribe(Session session, int instrumentId, Channel channel, int maxRate) {
-        BarInterval interval = channel == Channel.CANDLE ? BarInterval.M1 : null;
-        StreamKey key = new StreamKey(instrumentId, channel, interval == null ? 0 : 60);
-        Subscription subscription =
-                switch (channel) {
-                    case QUOTE -> new QuoteSubscription(session, key, 0);
-                    case TRADE -> new TradeSubscription(session, key, 0, TestMarket.NOTIONAL_SCALE);
-                    case CANDLE -> new CandleSubscription(session, key, 0);
-                };
-        subscription.maxRate(maxRate);
-        distributor.add(subscription, interval);
+        StreamKey key = new StreamKey(instrumentId, channel, channel == Channel.CANDLE ? 60 : 0);
+        Distributor.Start start = distributor.prepare(session, key, StreamStart.snapshot());
+        start.subscription().options(new StreamOptions(maxRate, 0, false));
+        distributor.begin(start);
     }
 
     private Session connect(Dialect dialect, boolean keepsUp) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 
 final class SubscribeCommandTest {
     private static final int MOST_STREAMS = 3;
+    private static final long EPOCH_NS = 17;
 
     private final MarketRing ring = new MarketRing(1_024);
     private final FeedIngress ingress =
@@ -31,7 +32,7 @@ final class SubscribeCommandTest {
             new Distributor(
                     ring.newPoller(),
                     TestMarket.instruments(5),
-                    new DistributeSettings(64, 10, 0, 1_000_000_000),
+                    new DistributeSettings(64, 10, 1 << 16, 0, 1_000_000_000),
                     () -> 1,
                     () -> 1);
     private final FakeSink sink = new FakeSink();
@@ -46,7 +47,8 @@ final class SubscribeCommandTest {
                             new Definitions(TestMarket.instruments(5)),
                             () -> 1,
                             new DeliveryCounters()));
-    private final SubscribeCommand command = new SubscribeCommand(distributor);
+    private final SubscribeCommand command =
+            new SubscribeCommand(distributor, new Symbols(TestMarket.instruments(5)), EPOCH_NS);
 
     @Test
     void eachSymbolSucceedsOrFailsForItself() throws BadCommand {
@@ -59,7 +61,7 @@ final class SubscribeCommandTest {
         assertThat(answer)
                 .isEqualTo(
                         "{\"op\":\"subscribed\",\"id\":7,\"ch\":\"quote\","
-                                + "\"effective\":{\"maxRate\":20,\"snapshot\":true},\"streams\":["
+                                + "\"effective\":{\"maxRate\":20,\"maxAgeMs\":null,\"onSlow\":\"conflate\",\"snapshot\":true},\"streams\":["
                                 + "{\"sym\":\"S0\",\"instrumentId\":0,\"lastSeq\":\"0\"},"
                                 + "{\"sym\":\"XX\",\"error\":{\"code\":200,\"field\":\"sym\","
                                 + "\"text\":\"unknown symbol \\\"XX\\\"\"}},"
@@ -97,7 +99,7 @@ final class SubscribeCommandTest {
         // then
         assertThat(answer)
                 .contains(
-                        "\"effective\":{\"maxRate\":null,\"snapshot\":true,\"interval\":\"5m\"}",
+                        "\"effective\":{\"maxRate\":null,\"maxAgeMs\":null,\"onSlow\":\"conflate\",\"snapshot\":true,\"interval\":\"5m\"}",
                         "\"lastSeq\":\"1\"");
     }
 
@@ -118,22 +120,26 @@ final class SubscribeCommandTest {
     }
 
     @Test
-    void secondSubscribeOfAStreamOnlyChangesItsRate() throws BadCommand {
+    void secondSubscribeOfAStreamChangesNothingAndSaysItsSettings() throws BadCommand {
         // given
-        subscribe("{\"ch\":\"quote\",\"sym\":\"S0\"}");
+        subscribe("{\"ch\":\"quote\",\"sym\":\"S0\",\"maxRate\":3}");
 
         // when
         String again = subscribe("{\"ch\":\"quote\",\"sym\":[\"S0\",\"S0\"],\"maxRate\":5}");
 
         // then
-        assertThat(again).contains("\"maxRate\":5").doesNotContain("error");
-        assertThat(session.subscriptions()).singleElement().matches(one -> one.maxRate() == 5);
+        assertThat(again)
+                .contains("\"effective\":{\"maxRate\":3,\"maxAgeMs\":null")
+                .doesNotContain("error");
+        assertThat(session.subscriptions())
+                .singleElement()
+                .matches(one -> one.options().maxRate() == 3);
     }
 
     @Test
     void rateAboveWhatIsOfferedIsClampedAndEchoed() throws BadCommand {
         assertThat(subscribe("{\"ch\":\"quote\",\"sym\":\"S0\",\"maxRate\":2000000}"))
-                .contains("\"effective\":{\"maxRate\":1000000,");
+                .contains("\"effective\":{\"maxRate\":100000,");
     }
 
     @Test
@@ -172,10 +178,10 @@ final class SubscribeCommandTest {
     @Test
     void wholeCommandIsRefusedForWhatConcernsAllItsSymbols() {
         refused(
-                "{\"ch\":\"book\",\"sym\":\"S0\"}",
+                "{\"ch\":\"tape\",\"sym\":\"S0\"}",
                 201,
                 "ch",
-                "unknown channel \"book\"; known: quote trade candle");
+                "unknown channel \"tape\"; known: quote trade book candle status");
         refused(
                 "{\"ch\":\"candle\",\"sym\":\"S0\",\"interval\":\"2m\"}",
                 207,
@@ -200,7 +206,7 @@ final class SubscribeCommandTest {
                 "{\"ch\":\"quote\",\"sym\":\"S0\",\"depth\":5}",
                 105,
                 "depth",
-                "unknown field \"depth\"; allowed: op, id, ch, sym, interval, maxRate, snapshot");
+                "field \"depth\" goes with channel book only");
     }
 
     private void refused(String json, int code, String field, String message) {
@@ -235,7 +241,7 @@ final class SubscribeCommandTest {
                         new Stream(
                                 one.key().instrumentId(),
                                 one.key().channel().code(),
-                                one.key().intervalSec()),
+                                one.key().detail()),
                         one.lastSeq());
     }
 }

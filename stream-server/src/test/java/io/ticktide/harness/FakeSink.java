@@ -7,11 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** A socket in the test's hands: free, it takes each frame at once; busy, it holds one. */
 public final class FakeSink implements FrameSink {
     private final StreamAccount account = new StreamAccount();
-    private final PacketReader reader = new PacketReader(account);
+    private final PacketReader reader;
     private final List<String> answers = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
     private Session session;
@@ -21,6 +22,17 @@ public final class FakeSink implements FrameSink {
     private CloseReason closed;
     private boolean aborted;
     private RuntimeException failure;
+
+    public FakeSink() {
+        this(account -> account);
+    }
+
+    /**
+     * @param between makes what stands between the decoded packets and the account.
+     */
+    public FakeSink(UnaryOperator<PacketListener> between) {
+        reader = new PacketReader(between.apply(account));
+    }
 
     /** The session whose sink this is. */
     public Session connect(Session newSession) {

@@ -1,6 +1,8 @@
 package io.ticktide.harness;
 
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.BookSnapshotDecoder;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.EvDecoder;
 import io.ticktide.codecs.sbe.HeartbeatDecoder;
@@ -12,9 +14,12 @@ import io.ticktide.codecs.sbe.QuoteWideDecoder;
 import io.ticktide.codecs.sbe.Side;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeSummaryDecoder;
+import io.ticktide.codecs.sbe.TradingStatusDecoder;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Decodes packets with the generated decoders; bytes left over are an error. */
@@ -56,6 +61,9 @@ public final class PacketReader {
             case TradeDecoder.TEMPLATE_ID -> trade(at);
             case TradeSummaryDecoder.TEMPLATE_ID -> summary(at);
             case CandleDecoder.TEMPLATE_ID -> candle(at);
+            case BookDeltaDecoder.TEMPLATE_ID -> bookDelta(at);
+            case BookSnapshotDecoder.TEMPLATE_ID -> bookSnapshot(at);
+            case TradingStatusDecoder.TEMPLATE_ID -> status(at);
             default -> throw new AssertionError("template " + header.templateId());
         };
     }
@@ -63,10 +71,12 @@ public final class PacketReader {
     private int heartbeat(int at) {
         HeartbeatDecoder decoder = new HeartbeatDecoder();
         decoder.wrapAndApplyHeader(buffer, at, header);
-        Map<Stream, Long> silent = new LinkedHashMap<>();
+        List<Silence> silent = new ArrayList<>();
         for (HeartbeatDecoder.StreamsDecoder one : decoder.streams()) {
             int channel = one.channel().value();
-            silent.put(new Stream(one.instrumentId(), channel, (int) one.intervalSec()), one.seq());
+            Stream stream = new Stream(one.instrumentId(), channel, (int) one.detail());
+            int cause = one.cause().getRaw();
+            silent.add(new Silence(stream, one.seq(), one.conflated(), cause));
         }
         listener.onHeartbeat(decoder.serverTime(), silent);
         return HEADER + decoder.encodedLength();
@@ -180,11 +190,45 @@ public final class PacketReader {
         return HEADER + decoder.encodedLength();
     }
 
-    private void event(EvDecoder ev, int channel, int intervalSec, Object body) {
+    private int bookDelta(int at) {
+        BookDeltaDecoder decoder = new BookDeltaDecoder();
+        decoder.wrapAndApplyHeader(buffer, at, header);
+        int depth = decoder.depth();
+        SortedMap<Long, Long> levels = new TreeMap<>();
+        for (BookDeltaDecoder.LevelsDecoder level : decoder.levels()) {
+            levels.put(level.side() == Side.BUY ? level.price() : -level.price(), level.qty());
+        }
+        event(decoder.ev(), Stream.BOOK, depth, new Received.Book(false, levels));
+        return HEADER + decoder.encodedLength();
+    }
+
+    private int bookSnapshot(int at) {
+        BookSnapshotDecoder decoder = new BookSnapshotDecoder();
+        decoder.wrapAndApplyHeader(buffer, at, header);
+        int depth = decoder.depth();
+        SortedMap<Long, Long> levels = new TreeMap<>();
+        for (BookSnapshotDecoder.BidsDecoder bid : decoder.bids()) {
+            levels.put(bid.price(), bid.qty());
+        }
+        for (BookSnapshotDecoder.AsksDecoder ask : decoder.asks()) {
+            levels.put(-ask.price(), ask.qty());
+        }
+        event(decoder.ev(), Stream.BOOK, depth, new Received.Book(true, levels));
+        return HEADER + decoder.encodedLength();
+    }
+
+    private int status(int at) {
+        TradingStatusDecoder decoder = new TradingStatusDecoder();
+        decoder.wrapAndApplyHeader(buffer, at, header);
+        event(decoder.ev(), Stream.STATUS, 0, decoder.state().name());
+        return HEADER + decoder.encodedLength();
+    }
+
+    private void event(EvDecoder ev, int channel, int detail, Object body) {
         int base = ev.offset() - HEADER;
         listener.onEvent(
                 new Received(
-                        new Stream(ev.instrumentId(), channel, intervalSec),
+                        new Stream(ev.instrumentId(), channel, detail),
                         ev.seq(),
                         ev.conflated(),
                         EventHeader.cause(buffer, base),

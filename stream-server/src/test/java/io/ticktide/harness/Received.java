@@ -1,11 +1,13 @@
 package io.ticktide.harness;
 
+import java.util.SortedMap;
+
 /**
  * One market-data message as a client decoded it.
  *
  * @param cause bits.
  * @param flags bits.
- * @param body a {@link Quote}, {@link Trades} or {@link Candle}.
+ * @param body a {@link Quote}, {@link Trades}, {@link Candle}, {@link Book} or a state's name.
  */
 public record Received(
         Stream stream,
@@ -46,6 +48,9 @@ public record Received(
             int revision,
             String state) {}
 
+    /** Levels of a snapshot or delta: a bid's price is above 0, an ask's below, as its negative. */
+    public record Book(boolean snapshot, SortedMap<Long, Long> levels) {}
+
     public boolean hasFlag(int bit) {
         return (flags & bit) != 0;
     }
@@ -56,6 +61,10 @@ public record Received(
 
     public Trades trades() {
         return (Trades) body;
+    }
+
+    public Book book() {
+        return (Book) body;
     }
 
     public Candle candle() {

@@ -1,5 +1,6 @@
 package io.ticktide.harness;
 
+import io.ticktide.codecs.Bits;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -10,13 +11,14 @@ import java.util.Set;
 /**
  * Holds a client's streams to the promise: {@code seq == previous seq + 1 + conflated}, a cause
  * wherever something was conflated and only there, the definition before the first message, and
- * heartbeats that name the seq delivered last. Collects whatever breaks it.
+ * heartbeats whose {@code seq == previous seq + conflated}. What is sent again is outside of it.
+ * Collects whatever breaks it.
  */
 public final class StreamAccount implements PacketListener {
     private final Map<Stream, Long> lastSeq = new HashMap<>();
     private final Set<Integer> defined = new HashSet<>();
     private final List<Received> received = new ArrayList<>();
-    private final Map<Stream, List<Received>> perStream = new HashMap<>();
+    private final List<Received> retransmitted = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
     private int heartbeats;
 
@@ -38,8 +40,13 @@ public final class StreamAccount implements PacketListener {
         return received;
     }
 
+    /** What came again because of a range command. */
+    public List<Received> retransmitted() {
+        return retransmitted;
+    }
+
     public List<Received> received(Stream stream) {
-        return perStream.getOrDefault(stream, List.of());
+        return received.stream().filter(one -> one.stream().equals(stream)).toList();
     }
 
     /** Seq up to which a stream was delivered or accounted for; 0 of one that is not announced. */
@@ -57,19 +64,25 @@ public final class StreamAccount implements PacketListener {
     }
 
     @Override
-    public void onHeartbeat(long serverTimeNs, Map<Stream, Long> silent) {
+    public void onHeartbeat(long serverTimeNs, List<Silence> silent) {
         heartbeats++;
-        silent.forEach(
-                (stream, seq) ->
-                        expect(
-                                seq.equals(lastSeq.get(stream)),
-                                "heartbeat has " + stream + " at " + seq + ", not " + lastSeq));
+        for (Silence one : silent) {
+            Long previous = lastSeq.get(one.stream());
+            expect(
+                    previous != null && one.seq() == previous + one.conflated(),
+                    "after seq " + previous + " a heartbeat has " + one);
+            expect(isExplained(one.conflated(), one.cause()), "loss and cause differ: " + one);
+            lastSeq.put(one.stream(), one.seq());
+        }
     }
 
     @Override
     public void onEvent(Received one) {
+        if (one.hasFlag(Bits.FLAG_RETRANSMIT)) {
+            retransmitted.add(one);
+            return;
+        }
         received.add(one);
-        perStream.computeIfAbsent(one.stream(), key -> new ArrayList<>()).add(one);
         Long previous = lastSeq.get(one.stream());
         if (previous == null) {
             violations.add("message of a stream that is not announced: " + one);
@@ -81,8 +94,12 @@ public final class StreamAccount implements PacketListener {
         expect(
                 one.seq() == previous + 1 + one.conflated(),
                 "after seq " + previous + " came " + one);
-        expect((one.conflated() > 0) == (one.cause() != 0), "cause without loss or loss: " + one);
+        expect(isExplained(one.conflated(), one.cause()), "loss and cause differ: " + one);
         lastSeq.put(one.stream(), one.seq());
+    }
+
+    private static boolean isExplained(long conflated, int cause) {
+        return (conflated > 0) == (cause != 0);
     }
 
     private void expect(boolean kept, String otherwise) {

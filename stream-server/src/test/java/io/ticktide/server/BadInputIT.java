@@ -70,8 +70,9 @@ final class BadInputIT {
         assertThat(bad.nextText())
                 .isEqualTo(
                         "{\"op\":\"error\",\"id\":7,\"code\":106,\"field\":\"op\","
-                                + "\"text\":\"unknown op \\\"fly\\\"; known: subscribe,"
-                                + " unsubscribe, list, ping\",\"retryAfterMs\":0,"
+                                + "\"text\":\"unknown op \\\"fly\\\"; known: subscribe, modify,"
+                                + " unsubscribe, list, range,"
+                                + " credit, stats, ping\",\"retryAfterMs\":0,"
                                 + "\"closing\":false}");
     }
 

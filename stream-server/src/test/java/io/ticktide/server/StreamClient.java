@@ -2,6 +2,7 @@ package io.ticktide.server;
 
 import io.ticktide.harness.PacketReader;
 import io.ticktide.harness.Received;
+import io.ticktide.harness.Silence;
 import io.ticktide.harness.Stream;
 import io.ticktide.harness.StreamAccount;
 import java.net.URI;
@@ -10,10 +11,8 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -190,17 +189,20 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
                     account.onDefinition(
                             json.get("instrumentId").intValue(), json.get("sym").stringValue());
             case "heartbeat" -> {
-                Map<Stream, Long> silent = new HashMap<>();
+                List<Silence> silent = new ArrayList<>();
                 for (JsonNode one : json.get("streams")) {
-                    silent.put(
-                            new Stream(
-                                    one.get("instrumentId").intValue(),
-                                    channel(
-                                            one.get("channel")
-                                                    .stringValue()
-                                                    .toLowerCase(Locale.ROOT)),
-                                    one.get("intervalSec").intValue()),
-                            number(one, "seq"));
+                    silent.add(
+                            new Silence(
+                                    new Stream(
+                                            one.get("instrumentId").intValue(),
+                                            channel(
+                                                    one.get("channel")
+                                                            .stringValue()
+                                                            .toLowerCase(Locale.ROOT)),
+                                            one.get("detail").intValue()),
+                                    number(one, "seq"),
+                                    one.get("conflated").longValue(),
+                                    bits(one.get("cause"), CAUSES)));
                 }
                 account.onHeartbeat(number(json, "serverTime"), silent);
             }

@@ -54,7 +54,8 @@ final class StreamIT {
             assertThat(welcome.get("heartbeatMs").intValue()).isEqualTo(500);
             assertThat(welcome.get("idleTimeoutMs").intValue()).isEqualTo(30_000);
             assertThat(welcome.get("limits").toString())
-                    .isEqualTo("{\"maxStreams\":100,\"maxMessageBytes\":16384}");
+                    .isEqualTo(
+                            "{\"maxStreams\":100,\"maxMessageBytes\":16384,\"commandsPerSecond\":10000}");
             assertThat(welcome.get("feed").toString())
                     .isEqualTo("{\"name\":\"by hand\",\"replay\":false}");
         }
@@ -157,7 +158,8 @@ final class StreamIT {
             assertThat(after.toString())
                     .isEqualTo(
                             "{\"op\":\"subscriptions\",\"streams\":[{\"sym\":\"S1\",\"ch\":\"quote\","
-                                    + "\"maxRate\":9,\"lastSeq\":\"0\"}]}");
+                                    + "\"maxRate\":9,\"maxAgeMs\":null,"
+                                    + "\"onSlow\":\"conflate\",\"lastSeq\":\"0\"}]}");
             assertThat(client.received(Stream.quote(0))).isEmpty();
         }
     }

@@ -67,6 +67,15 @@ final class Client {
         return add(new CandleSubscription(session, key, lastSeq), snapshot);
     }
 
+    static StreamOptions rate(int maxRate) {
+        return new StreamOptions(maxRate, 0, false);
+    }
+
+    /** Events that the client got merged or not at all for one cause. */
+    long conflated(int cause) {
+        return counters.conflatedByCause().get(Integer.numberOfTrailingZeros(cause)).value();
+    }
+
     void offer(Subscription subscription, Message message) {
         session.offer(subscription, message, nowNs);
     }
@@ -91,7 +100,7 @@ final class Client {
 
     static Stream stream(Subscription subscription) {
         StreamKey key = subscription.key();
-        return new Stream(key.instrumentId(), key.channel().code(), key.intervalSec());
+        return new Stream(key.instrumentId(), key.channel().code(), key.detail());
     }
 
     private <T extends Subscription> T add(T subscription, Message snapshot) {

@@ -42,7 +42,7 @@ final class SessionTest {
         assertThat(client.received()).hasSize(4_000).allMatch(one -> one.conflated() == 0);
         assertThat(client.account().lastSeq(Stream.quote(0))).isEqualTo(2_000);
         assertThat(client.counters.messages().value()).isEqualTo(4_001);
-        assertThat(client.counters.mergedBySlow().value()).isZero();
+        assertThat(client.conflated(Bits.CAUSE_SLOW)).isZero();
     }
 
     @Test
@@ -85,7 +85,7 @@ final class SessionTest {
         assertThat(last.quote().bidPx()).isEqualTo(100_000);
         assertThat(last.cause()).isEqualTo(Bits.CAUSE_SLOW);
         assertThat(last.conflated()).isEqualTo(100_000 - received.size());
-        assertThat(client.counters.mergedBySlow().value()).isEqualTo(last.conflated());
+        assertThat(client.conflated(Bits.CAUSE_SLOW)).isEqualTo(last.conflated());
     }
 
     @Test
@@ -145,7 +145,7 @@ final class SessionTest {
     void rateLimitedStreamIsSteadyAndSaysRate() {
         // given
         QuoteSubscription quotes = client.quotes(0, 0, null);
-        quotes.maxRate(10);
+        quotes.options(Client.rate(10));
         List<Long> times = new ArrayList<>();
         List<Integer> counts = new ArrayList<>();
 
@@ -169,14 +169,14 @@ final class SessionTest {
         }
         assertThat(client.received().subList(1, 100))
                 .allMatch(one -> one.cause() == Bits.CAUSE_RATE && one.conflated() == 99);
-        assertThat(client.counters.mergedByRate().value()).isEqualTo(99 * 99);
+        assertThat(client.conflated(Bits.CAUSE_RATE)).isEqualTo(99 * 99);
     }
 
     @Test
     void heldBackStreamTellsWhenItIsDue() {
         // given
         QuoteSubscription quotes = client.quotes(0, 0, null);
-        quotes.maxRate(10);
+        quotes.options(Client.rate(10));
         client.offer(quotes, client.events.quote(0, 1, 1));
 
         // when
@@ -193,7 +193,7 @@ final class SessionTest {
     void slowIsNamedBesideRateWhenBothHeldEventsBack() {
         // given
         QuoteSubscription limited = client.quotes(0, 0, null);
-        limited.maxRate(10);
+        limited.options(Client.rate(10));
         QuoteSubscription loud = client.quotes(1, 0, null);
         client.offer(limited, client.events.quote(0, 1, 1));
         client.sink.busy();
@@ -276,7 +276,7 @@ final class SessionTest {
     void unsubscribedStreamIsSilentEvenIfItWaited() {
         // given
         QuoteSubscription quotes = client.quotes(0, 0, null);
-        quotes.maxRate(1);
+        quotes.options(Client.rate(1));
         client.offer(quotes, client.events.quote(0, 1, 1));
         client.offer(quotes, client.events.quote(0, 2, 2));
 

@@ -76,7 +76,7 @@ final class SubscriptionsTest {
         assertThat(received)
                 .extracting(Received::cause)
                 .containsExactly(Bits.CAUSE_RATE, 0, Bits.CAUSE_RATE);
-        assertThat(client.counters.mergedByRate().value()).isEqualTo(2);
+        assertThat(client.conflated(Bits.CAUSE_RATE)).isEqualTo(2);
     }
 
     @Test
@@ -113,7 +113,7 @@ final class SubscriptionsTest {
         client.session.answer("{}");
         client.flush();
         TradeSubscription trades = client.trades(0, 8, client.events.trade(0, 9, 5 * S, 100, 4));
-        trades.maxRate(1);
+        trades.options(Client.rate(1));
 
         // when
         trade(trades, 10, 5 * S, 100, 1);
@@ -131,7 +131,7 @@ final class SubscriptionsTest {
     void openBarReplacesItselfAndClosedBarsAllArrive() {
         // given
         CandleSubscription candles = client.candles(0, 0, null);
-        candles.maxRate(1);
+        candles.options(Client.rate(1));
         client.offer(candles, client.events.candle(0, 1, 1, S, BarState.OPEN));
         client.flush();
 
@@ -161,7 +161,7 @@ final class SubscriptionsTest {
     void tooManyClosedBarsEndTheClientWithAGoodbye() {
         // given
         CandleSubscription candles = client.candles(0, 0, null);
-        candles.maxRate(1);
+        candles.options(Client.rate(1));
         client.offer(candles, client.events.candle(0, 1, 1, S, BarState.CLOSED));
 
         // when
@@ -181,12 +181,12 @@ final class SubscriptionsTest {
     void liftedRateStillNamesItselfAsTheCauseOfWhatItMerged() {
         // given
         QuoteSubscription quotes = client.quotes(0, 0, null);
-        quotes.maxRate(1);
+        quotes.options(Client.rate(1));
         client.offer(quotes, client.events.quote(0, 1, 1));
         client.offer(quotes, client.events.quote(0, 2, 2));
 
         // when
-        quotes.maxRate(0);
+        quotes.options(Client.rate(0));
         client.offer(quotes, client.events.quote(0, 3, 3));
         release();
 
@@ -198,7 +198,7 @@ final class SubscriptionsTest {
     /** Trades at most one a second; the first has left. */
     private TradeSubscription heldBackTrades() {
         TradeSubscription trades = client.trades(0, 0, null);
-        trades.maxRate(1);
+        trades.options(Client.rate(1));
         trade(trades, 1, 4 * S, 100, 1);
         client.flush();
         return trades;

@@ -54,6 +54,18 @@ final class Accounting {
         return true;
     }
 
+    /** A heartbeat's word on a silent stream: it delivers nothing itself. */
+    synchronized void takeSilent(StreamKey stream, long seq, long conflated) {
+        if (isFull()) {
+            return;
+        }
+        merged += conflated;
+        Long last = lastSeqs.put(stream, seq);
+        if (last == null || seq != last + conflated) {
+            violations.merge(names.getOrDefault(stream, stream.toString()), 1L, Long::sum);
+        }
+    }
+
     /** Payload of a data frame. */
     synchronized void addBytes(long frameBytes) {
         bytes += frameBytes;

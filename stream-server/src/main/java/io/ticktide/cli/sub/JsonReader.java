@@ -1,5 +1,6 @@
 package io.ticktide.cli.sub;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -32,9 +33,10 @@ final class JsonReader implements DataReader {
             String type = message.path("type").asString("");
             boolean shown =
                     switch (type) {
-                        case "quote", "trade", "candle" -> take(type, message);
+                        case "quote", "trade", "candle", "status" -> take(type, message);
                         case "tradeSummary" -> take("trade", message);
-                        case "heartbeat" -> false;
+                        case "bookSnapshot", "bookDelta" -> take("book", message);
+                        case "heartbeat" -> takeSilent(message.path("streams"));
                         case "" -> throw new ProtocolError("message without type: " + message);
                         // A definition, or a kind newer than this client: shown, not counted.
                         default -> !accounting.isFull();
@@ -45,12 +47,25 @@ final class JsonReader implements DataReader {
         }
     }
 
+    private boolean takeSilent(JsonNode streams) {
+        for (JsonNode stream : streams) {
+            StreamKey key =
+                    new StreamKey(
+                            stream.path("instrumentId").asInt(),
+                            stream.path("channel").asString("").toLowerCase(Locale.ROOT),
+                            stream.path("detail").asInt(0));
+            long seq = Long.parseLong(stream.path("seq").asString("0"));
+            accounting.takeSilent(key, seq, stream.path("conflated").asLong(0));
+        }
+        return false;
+    }
+
     private boolean take(String channel, JsonNode message) {
         try {
             int instrumentId = message.path("instrumentId").intValue();
-            int intervalSec = message.path("intervalSec").asInt(0);
+            int detail = message.path("intervalSec").asInt(message.path("depth").asInt(0));
             return accounting.take(
-                    new StreamKey(instrumentId, channel, intervalSec),
+                    new StreamKey(instrumentId, channel, detail),
                     Long.parseLong(message.path("seq").stringValue()),
                     message.path("conflated").longValue());
         } catch (JacksonException | NumberFormatException e) {

@@ -1,5 +1,7 @@
 package io.ticktide.cli.sub;
 
+import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.BookSnapshotDecoder;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.EvDecoder;
 import io.ticktide.codecs.sbe.HeartbeatDecoder;
@@ -10,7 +12,9 @@ import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.codecs.sbe.QuoteWideDecoder;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeSummaryDecoder;
+import io.ticktide.codecs.sbe.TradingStatusDecoder;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.agrona.DirectBuffer;
@@ -30,6 +34,9 @@ final class PacketReader implements DataReader {
     private final TradeDecoder trade = new TradeDecoder();
     private final TradeSummaryDecoder summary = new TradeSummaryDecoder();
     private final CandleDecoder candle = new CandleDecoder();
+    private final BookDeltaDecoder delta = new BookDeltaDecoder();
+    private final BookSnapshotDecoder snapshot = new BookSnapshotDecoder();
+    private final TradingStatusDecoder status = new TradingStatusDecoder();
     private final Map<Integer, Definition> definitions = new HashMap<>();
     private final Accounting accounting;
     private final Rows rows;
@@ -102,15 +109,44 @@ final class PacketReader implements DataReader {
                 print("candle", intervalSec, candle.ev(), rows.candle(def, candle));
                 return candle.limit();
             }
+            case BookDeltaDecoder.TEMPLATE_ID -> {
+                delta.wrapAndApplyHeader(bytes, at, header);
+                Definition def = definitionOf(delta.ev());
+                print("book", delta.depth(), delta.ev(), rows.bookChange(def, delta));
+                delta.sbeSkip();
+                return delta.limit();
+            }
+            case BookSnapshotDecoder.TEMPLATE_ID -> {
+                snapshot.wrapAndApplyHeader(bytes, at, header);
+                Definition def = definitionOf(snapshot.ev());
+                print("book", snapshot.depth(), snapshot.ev(), rows.book(def, snapshot));
+                snapshot.sbeSkip();
+                return snapshot.limit();
+            }
+            case TradingStatusDecoder.TEMPLATE_ID -> {
+                status.wrapAndApplyHeader(bytes, at, header);
+                print("status", 0, status.ev(), rows.status(definitionOf(status.ev()), status));
+                return status.limit();
+            }
             case InstrumentDefinitionDecoder.TEMPLATE_ID -> {
                 return onDefinition(bytes, at);
             }
             case HeartbeatDecoder.TEMPLATE_ID -> {
                 heartbeat.wrapAndApplyHeader(bytes, at, header);
-                heartbeat.sbeSkip();
+                onHeartbeat();
                 return heartbeat.limit();
             }
             default -> throw new ProtocolError("unknown message " + header.templateId());
+        }
+    }
+
+    private void onHeartbeat() {
+        for (HeartbeatDecoder.StreamsDecoder entry : heartbeat.streams()) {
+            String channel = entry.channel().name().toLowerCase(Locale.ROOT);
+            accounting.takeSilent(
+                    new StreamKey(entry.instrumentId(), channel, (int) entry.detail()),
+                    entry.seq(),
+                    entry.conflated());
         }
     }
 

@@ -6,9 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ArrayNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The control plane of a subscriber: asks, and keeps track of the answers.
@@ -19,7 +16,6 @@ final class Requests {
     /** Symbols per command: the server bounds the size of a message, 16 KiB by default. */
     private static final int SYMBOLS_PER_COMMAND = 250;
 
-    private final JsonMapper mapper;
     private final Map<Integer, Subscription> pending = new HashMap<>();
     private final List<String> unknown = new ArrayList<>();
     private final Accounting accounting;
@@ -31,8 +27,7 @@ final class Requests {
     /**
      * @param notices takes what the user shall know besides the data.
      */
-    Requests(JsonMapper mapper, Accounting accounting, Consumer<String> notices) {
-        this.mapper = mapper;
+    Requests(Accounting accounting, Consumer<String> notices) {
         this.accounting = accounting;
         this.notices = notices;
     }
@@ -43,19 +38,10 @@ final class Requests {
         List<String> all = subscription.symbols();
         for (int from = 0; from < all.size(); from += SYMBOLS_PER_COMMAND) {
             int id = nextId++;
-            ObjectNode command = mapper.createObjectNode();
-            command.put("op", "subscribe").put("id", id).put("ch", subscription.channel());
-            ArrayNode symbols = command.putArray("sym");
-            all.subList(from, Math.min(all.size(), from + SYMBOLS_PER_COMMAND))
-                    .forEach(symbols::add);
-            if (subscription.maxRate() > 0) {
-                command.put("maxRate", subscription.maxRate());
-            }
-            if (!subscription.interval().isEmpty()) {
-                command.put("interval", subscription.interval());
-            }
+            int to = Math.min(all.size(), from + SYMBOLS_PER_COMMAND);
+            commands.add(
+                    subscription.command(id, all.subList(from, to), subscription.terms().from()));
             pending.put(id, subscription);
-            commands.add(command.toString());
         }
         return commands;
     }
@@ -72,7 +58,7 @@ final class Requests {
             if (error.isMissingNode()) {
                 int id = stream.path("instrumentId").asInt();
                 accounting.start(
-                        new StreamKey(id, subscription.channel(), subscription.intervalSec()),
+                        new StreamKey(id, subscription.channel(), subscription.detailNumber()),
                         symbol + ' ' + subscription.label(),
                         Long.parseLong(stream.path("lastSeq").asString("0")));
                 streams++;

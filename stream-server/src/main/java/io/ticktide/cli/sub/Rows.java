@@ -3,6 +3,8 @@ package io.ticktide.cli.sub;
 import io.ticktide.candles.BarInterval;
 import io.ticktide.codecs.Decimals;
 import io.ticktide.codecs.sbe.BarQualityDecoder;
+import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.BookSnapshotDecoder;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.EvDecoder;
 import io.ticktide.codecs.sbe.QuoteDecoder;
@@ -10,6 +12,7 @@ import io.ticktide.codecs.sbe.QuoteWideDecoder;
 import io.ticktide.codecs.sbe.Side;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeSummaryDecoder;
+import io.ticktide.codecs.sbe.TradingStatusDecoder;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -85,6 +88,39 @@ final class Rows {
                         quality.isEmpty() ? "" : " " + names(quality.toString())));
     }
 
+    String book(Definition def, BookSnapshotDecoder book) {
+        StringBuilder body = new StringBuilder(96);
+        int bids = 0;
+        for (BookSnapshotDecoder.BidsDecoder level : book.bids()) {
+            body.append(bids++ == 0 ? level(def, level.price(), level.qty()) : "");
+        }
+        int asks = 0;
+        for (BookSnapshotDecoder.AsksDecoder level : book.asks()) {
+            body.append(asks++ == 0 ? level(def, level.price(), level.qty()) : "");
+        }
+        return row(def, book.ev(), "book", body.toString() + bids + " bids, " + asks + " asks");
+    }
+
+    String bookChange(Definition def, BookDeltaDecoder delta) {
+        StringBuilder body = new StringBuilder(96);
+        int changed = 0;
+        int left = 0;
+        for (BookDeltaDecoder.LevelsDecoder level : delta.levels()) {
+            changed++;
+            if (level.qty() == 0) {
+                left++;
+            } else if (body.isEmpty()) {
+                body.append(side(level.side())).append(level(def, level.price(), level.qty()));
+            }
+        }
+        return row(
+                def, delta.ev(), "book", body.toString() + changed + " levels, " + left + " gone");
+    }
+
+    String status(Definition def, TradingStatusDecoder status) {
+        return row(def, status.ev(), "status", status.state().name());
+    }
+
     private String quoteRow(
             Definition def, EvDecoder ev, long bidPx, long bidQty, long askPx, long askQty) {
         return row(
@@ -114,6 +150,10 @@ final class Rows {
             text.append(" snapshot");
         }
         return text.toString().stripTrailing();
+    }
+
+    private static String level(Definition def, long price, long qty) {
+        return price(def, price) + " x " + qty(def, qty);
     }
 
     private String side(Side side) {

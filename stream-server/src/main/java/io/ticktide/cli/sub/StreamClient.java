@@ -48,7 +48,7 @@ final class StreamClient implements WebSocket.Listener {
             Runnable afterFrame) {
         this.reader = reader;
         this.accounting = accounting;
-        this.requests = new Requests(mapper, accounting, notices);
+        this.requests = new Requests(accounting, notices);
         this.afterFrame = afterFrame;
         for (Subscription subscription : subscriptions) {
             commands.addAll(requests.commands(subscription));

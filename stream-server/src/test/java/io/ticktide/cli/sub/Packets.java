@@ -1,6 +1,8 @@
 package io.ticktide.cli.sub;
 
 import io.ticktide.codecs.sbe.BarState;
+import io.ticktide.codecs.sbe.BookDeltaEncoder;
+import io.ticktide.codecs.sbe.BookSnapshotEncoder;
 import io.ticktide.codecs.sbe.CandleEncoder;
 import io.ticktide.codecs.sbe.Channel;
 import io.ticktide.codecs.sbe.EvEncoder;
@@ -14,13 +16,15 @@ import io.ticktide.codecs.sbe.QuoteWideEncoder;
 import io.ticktide.codecs.sbe.Side;
 import io.ticktide.codecs.sbe.TradeEncoder;
 import io.ticktide.codecs.sbe.TradeSummaryEncoder;
+import io.ticktide.codecs.sbe.TradingState;
+import io.ticktide.codecs.sbe.TradingStatusEncoder;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Encodes packets as a server would; instrument 3 is BTC-USD at scales 2 and 5. */
-final class Packets {
+public final class Packets {
     /** 2024-08-09 03:34:00.123456789 UTC. */
-    static final long TIME_NS = 1_723_174_440_123_456_789L;
+    public static final long TIME_NS = 1_723_174_440_123_456_789L;
 
     private final MutableDirectBuffer buffer = new UnsafeBuffer(new byte[4_096]);
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
@@ -28,7 +32,7 @@ final class Packets {
     private int end = PacketHeaderEncoder.ENCODED_LENGTH;
     private int messages;
 
-    Packets definition() {
+    public Packets definition() {
         InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
         definition
                 .wrapAndApplyHeader(buffer, end, header)
@@ -45,14 +49,14 @@ final class Packets {
         return ended(definition.limit());
     }
 
-    Packets quote(long seq, long conflated) {
+    public Packets quote(long seq, long conflated) {
         QuoteEncoder quote = new QuoteEncoder().wrapAndApplyHeader(buffer, end, header);
         event(quote.ev(), seq, conflated);
         quote.bidPx(6_183_763).bidQty(378_826).askQty(154_698).spread(1);
         return ended(quote.limit());
     }
 
-    Packets quoteWithoutBid(long seq) {
+    public Packets quoteWithoutBid(long seq) {
         QuoteWideEncoder quote = new QuoteWideEncoder().wrapAndApplyHeader(buffer, end, header);
         event(quote.ev(), seq, 0);
         quote.bidPx(QuoteWideEncoder.bidPxNullValue()).bidQty(QuoteWideEncoder.bidQtyNullValue());
@@ -60,14 +64,14 @@ final class Packets {
         return ended(quote.limit());
     }
 
-    Packets trade(long seq) {
+    public Packets trade(long seq) {
         TradeEncoder trade = new TradeEncoder().wrapAndApplyHeader(buffer, end, header);
         event(trade.ev(), seq, 0);
         trade.price(6_183_764).qty(100).tradeId(77).aggressor(Side.BUY);
         return ended(trade.limit());
     }
 
-    Packets tradeSummary(long seq, int trades) {
+    public Packets tradeSummary(long seq, int trades) {
         TradeSummaryEncoder summary =
                 new TradeSummaryEncoder().wrapAndApplyHeader(buffer, end, header);
         event(summary.ev(), seq, trades - 1L);
@@ -78,7 +82,7 @@ final class Packets {
         return ended(summary.limit());
     }
 
-    Packets candle(long seq) {
+    public Packets candle(long seq) {
         CandleEncoder bar = new CandleEncoder().wrapAndApplyHeader(buffer, end, header);
         event(bar.ev(), seq, 0);
         bar.openTime(TIME_NS / 60_000_000_000L * 60_000_000_000L).openPx(1_000).highPx(1_200);
@@ -89,22 +93,53 @@ final class Packets {
         return ended(bar.limit());
     }
 
-    Packets heartbeat() {
+    /** A snapshot of one level per side at depth 5, or a delta of the ask to this price. */
+    public Packets book(long seq, boolean isSnapshot, long askPx) {
+        if (isSnapshot) {
+            BookSnapshotEncoder book =
+                    new BookSnapshotEncoder().wrapAndApplyHeader(buffer, end, header);
+            event(book.ev(), seq, 0);
+            book.ev().flags().lAST_IN_EVENT(true);
+            book.depth(5).bidsCount(1).next().price(6_183_763).qty(100);
+            book.asksCount(1).next().price(askPx).qty(200);
+            return ended(book.limit());
+        }
+        BookDeltaEncoder delta = new BookDeltaEncoder().wrapAndApplyHeader(buffer, end, header);
+        event(delta.ev(), seq, 0);
+        delta.ev().flags().lAST_IN_EVENT(true);
+        delta.depth(5).levelsCount(1).next().price(askPx).qty(300).side(Side.SELL);
+        return ended(delta.limit());
+    }
+
+    /** Trading goes on. */
+    public Packets status(long seq) {
+        TradingStatusEncoder status =
+                new TradingStatusEncoder().wrapAndApplyHeader(buffer, end, header);
+        event(status.ev(), seq, 0);
+        status.state(TradingState.OPEN);
+        return ended(status.limit());
+    }
+
+    public Packets heartbeat(long seq, long conflated) {
         HeartbeatEncoder heartbeat = new HeartbeatEncoder();
         heartbeat
                 .wrapAndApplyHeader(buffer, end, header)
                 .serverTime(TIME_NS)
                 .streamsCount(1)
                 .next()
-                .seq(42)
-                .intervalSec(0)
+                .seq(seq)
+                .conflated(conflated)
+                .detail(0)
                 .instrumentId(3)
-                .channel(Channel.QUOTE);
+                .channel(Channel.QUOTE)
+                .cause()
+                .clear()
+                .sLOW(conflated > 0);
         return ended(heartbeat.limit());
     }
 
     /** The packet, exactly as long as it is, plus some bytes that do not belong to it. */
-    UnsafeBuffer bytes(int surplus) {
+    public UnsafeBuffer bytes(int surplus) {
         packet.wrap(buffer, 0)
                 .sendTime(TIME_NS)
                 .msgCount(messages)

@@ -13,15 +13,13 @@ final class RequestsTest {
     private final JsonMapper mapper = new JsonMapper();
     private final List<String> notices = new ArrayList<>();
     private final Accounting accounting = new Accounting(Long.MAX_VALUE);
-    private final Requests requests = new Requests(mapper, accounting, notices::add);
+    private final Requests requests = new Requests(accounting, notices::add);
 
     @Test
     void commandNamesOnlyWhatWasAsked() {
         // when
-        List<String> quotes =
-                requests.commands(Subscription.parse(List.of("A", "B"), "quote", "1m", 0));
-        List<String> candles =
-                requests.commands(Subscription.parse(List.of("A"), "candle:5s", "1m", 20));
+        List<String> quotes = requests.commands(subscription(List.of("A", "B"), "quote", 0));
+        List<String> candles = requests.commands(subscription(List.of("A"), "candle:5s", 20));
 
         // then
         assertThat(quotes)
@@ -39,7 +37,8 @@ final class RequestsTest {
         List<String> symbols = Collections.nCopies(1_000, "A".repeat(32));
 
         // when
-        List<String> commands = requests.commands(new Subscription(symbols, "quote", "", 0));
+        List<String> commands =
+                requests.commands(new Subscription(symbols, "quote", "", Terms.DEFAULT));
 
         // then
         assertThat(commands).hasSize(4).allMatch(command -> command.length() < 16_384);
@@ -48,7 +47,7 @@ final class RequestsTest {
     @Test
     void unknownSymbolsAreToldAndTheOthersGoOn() {
         // given
-        requests.commands(Subscription.parse(List.of("BTC-USD", "XX"), "quote", "1m", 0));
+        requests.commands(subscription(List.of("BTC-USD", "XX"), "quote", 0));
 
         // when
         requests.onSubscribed(
@@ -68,7 +67,7 @@ final class RequestsTest {
     @Test
     void nothingButUnknownSymbolsIsARefusal() {
         // given
-        requests.commands(Subscription.parse(List.of("XX"), "quote", "1m", 0));
+        requests.commands(subscription(List.of("XX"), "quote", 0));
         assertThat(requests.isRefused()).isFalse();
 
         // when
@@ -84,11 +83,13 @@ final class RequestsTest {
     @Test
     void channelsAndIntervalsThatDoNotExistAreRefused() {
         List<String> symbols = List.of("A");
-        assertThatThrownBy(() -> Subscription.parse(symbols, "qoute", "1m", 0))
+        assertThatThrownBy(() -> subscription(symbols, "qoute", 0))
                 .hasMessageContaining("unknown channel \"qoute\"");
-        assertThatThrownBy(() -> Subscription.parse(symbols, "candle:7s", "1m", 0))
+        assertThatThrownBy(() -> subscription(symbols, "candle:7s", 0))
                 .hasMessageContaining("\"7s\" is not one of 1s 5s 15s 1m 5m 15m 1h 1d");
-        assertThatThrownBy(() -> Subscription.parse(symbols, "trade:1s", "1m", 0))
+        assertThatThrownBy(() -> subscription(symbols, "book:7", 0))
+                .hasMessageContaining("depth \"7\" is not one of 5 10 20 50 full");
+        assertThatThrownBy(() -> subscription(symbols, "trade:1s", 0))
                 .hasMessageContaining("only candle has an interval");
     }
 
@@ -100,5 +101,28 @@ final class RequestsTest {
         // then
         assertThat(directory.hints(List.of("APPL"))).containsExactly("APPL: did you mean AAPL?");
         assertThat(directory.hints(List.of("ZZZ"))).containsExactly("the server has BTC-USD, AAPL");
+    }
+
+    @Test
+    void termsAndPlacesAreNamedInTheCommand() {
+        // given
+        Terms.From from = new Terms.From("seq", "17");
+        Terms terms = new Terms(5, 250, "disconnect", from);
+
+        // when
+        List<String> commands =
+                requests.commands(Subscription.parse(List.of("A"), "book:full", "1m", "20", terms));
+
+        // then
+        assertThat(commands)
+                .containsExactly(
+                        "{\"op\":\"subscribe\",\"id\":1,\"ch\":\"book\",\"sym\":[\"A\"],"
+                                + "\"maxRate\":5,\"maxAgeMs\":250,\"onSlow\":\"disconnect\","
+                                + "\"depth\":\"full\",\"from\":{\"seq\":\"17\"}}");
+    }
+
+    private static Subscription subscription(List<String> symbols, String channel, int maxRate) {
+        Terms terms = new Terms(maxRate, 0, "", null);
+        return Subscription.parse(symbols, channel, "1m", "20", terms);
     }
 }

@@ -1,0 +1,164 @@
+package io.ticktide.distribute;
+
+import io.ticktide.candles.BarHistory;
+import io.ticktide.candles.BarInterval;
+import io.ticktide.candles.BarSeries;
+import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.sbe.CandleDecoder;
+import io.ticktide.history.EventHistory;
+import io.ticktide.history.HistoryCursor;
+import io.ticktide.session.BookSubscription;
+import io.ticktide.session.BookView;
+import io.ticktide.session.CandleSubscription;
+import io.ticktide.session.Channel;
+import io.ticktide.session.Message;
+import io.ticktide.session.QuoteSubscription;
+import io.ticktide.session.Session;
+import io.ticktide.session.StatusSubscription;
+import io.ticktide.session.StreamKey;
+import io.ticktide.session.Subscription;
+import io.ticktide.session.TradeSubscription;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.agrona.DirectBuffer;
+
+/**
+ * Works out where a stream can begin, and readies a subscription to begin there: from the history
+ * when what was missed is all kept, else with a snapshot that accounts for the hole.
+ *
+ * <p>Owner: the I/O thread of its {@link Distributor}.
+ */
+final class StreamOpener {
+    /** Channels per instrument; values() would copy an array for every event. */
+    private static final int CHANNELS = Channel.values().length;
+
+    private final EventHistory history;
+    private final Message snapshot = new Message();
+
+    StreamOpener(EventHistory history) {
+        this.history = history;
+    }
+
+    /** Index of a stream in the history; candles are kept as bars, not there. */
+    static int streamIndex(int instrumentId, Channel channel) {
+        return instrumentId * CHANNELS + channel.ordinal();
+    }
+
+    /**
+     * A subscription that is about to begin.
+     *
+     * @param recovered whether nothing is missing between the start asked for and the first
+     *     message.
+     * @param isSeeded whether it begins with the newest state.
+     */
+    record Opening(Subscription subscription, boolean recovered, boolean isSeeded) {}
+
+    Opening open(Session session, InstrumentState state, StreamKey key, StreamStart start) {
+        long newest = state.newestSeq(key);
+        long after = after(key, start, newest);
+        if (start.kind() == StreamStart.Kind.NEXT || (start.isResume() && after == newest)) {
+            return new Opening(subscription(session, state, key, newest), true, false);
+        }
+        if (start.kind() == StreamStart.Kind.SNAPSHOT || after < 0 || after > newest) {
+            Subscription fresh = subscription(session, state, key, Math.max(0, newest - 1));
+            return new Opening(fresh, false, true);
+        }
+        Subscription resumed = subscription(session, state, key, after);
+        if (resumed instanceof CandleSubscription candles) {
+            resumed.loseBefore(Bits.CAUSE_CATCHUP);
+            boolean complete = recoverBars(candles, series(state, key), after);
+            return new Opening(resumed, complete, true);
+        }
+        if (isKept(key, after)) {
+            int stream = streamIndex(key.instrumentId(), key.channel());
+            resumed.catchUp(new HistoryCursor(history, stream, after + 1));
+            return new Opening(resumed, true, false);
+        }
+        resumed.loseBefore(Bits.CAUSE_CATCHUP);
+        return new Opening(resumed, false, true);
+    }
+
+    /** The seq behind which the stream is to begin; negative when the start is not known here. */
+    private long after(StreamKey key, StreamStart start, long newest) {
+        return switch (start.kind()) {
+            case RESUME -> start.seq();
+            case TIME -> afterTime(key, start.timeNs(), newest);
+            default -> -1;
+        };
+    }
+
+    private long afterTime(StreamKey key, long timeNs, long newest) {
+        if (key.channel() == Channel.CANDLE) {
+            return -1;
+        }
+        int stream = streamIndex(key.instrumentId(), key.channel());
+        long first = history.seqFrom(stream, timeNs);
+        boolean older = first > 0 && first == history.oldestSeq(stream) && first > 1;
+        return first == 0 ? newest : older ? -1 : first - 1;
+    }
+
+    private boolean isKept(StreamKey key, long after) {
+        if (key.channel() == Channel.BOOK && key.detail() > 0) {
+            return false; // The history has the full book's events only.
+        }
+        long from = history.coveredFrom(streamIndex(key.instrumentId(), key.channel()));
+        return from > 0 && from <= after + 1;
+    }
+
+    private static BarSeries series(InstrumentState state, StreamKey key) {
+        return state.bars().series(BarInterval.ofSeconds(key.detail()));
+    }
+
+    /** Queues the closed bars told after a seq, in the order of their telling. */
+    private static boolean recoverBars(CandleSubscription into, BarSeries series, long after) {
+        BarHistory bars = series.history();
+        List<long[]> missed = new ArrayList<>();
+        for (int i = 0; i < bars.size(); i++) {
+            CandleDecoder bar = bars.bar(i);
+            if (bar.ev().seq() > after) {
+                missed.add(new long[] {bar.ev().seq(), i});
+            }
+        }
+        missed.sort(Comparator.comparingLong(bar -> bar[0]));
+        int kept = Math.min(missed.size(), into.mostBars() - 1);
+        for (long[] bar : missed.subList(missed.size() - kept, missed.size())) {
+            into.recover(bars.buffer(), bars.offset((int) bar[1]));
+        }
+        return kept == missed.size() && (kept < bars.size() || !bars.hasForgotten());
+    }
+
+    private static Subscription subscription(
+            Session session, InstrumentState state, StreamKey key, long lastSeq) {
+        return switch (key.channel()) {
+            case QUOTE -> new QuoteSubscription(session, key, lastSeq);
+            case TRADE -> new TradeSubscription(session, key, lastSeq, state.notionalScale());
+            case STATUS -> new StatusSubscription(session, key, lastSeq);
+            case CANDLE -> new CandleSubscription(session, key, lastSeq);
+            case BOOK -> {
+                BookView view = key.detail() == 0 ? state.book() : state.depthView(key.detail());
+                yield new BookSubscription(session, key, lastSeq, view);
+            }
+        };
+    }
+
+    /** What a seeded stream begins with: the newest state; null when there is none. */
+    Message snapshot(InstrumentState state, Opening opening) {
+        StreamKey key = opening.subscription().key();
+        return switch (key.channel()) {
+            case QUOTE -> view(state.quote());
+            case TRADE -> view(state.trade());
+            case STATUS -> view(state.status());
+            case CANDLE -> {
+                DirectBuffer bar = series(state, key).newest();
+                yield bar == null ? null : snapshot.wrap(bar, 0, bar.capacity());
+            }
+            // The subscription writes the snapshot itself: only whether there is one matters.
+            case BOOK -> state.book().seq() == 0 ? null : snapshot;
+        };
+    }
+
+    private Message view(LastMessage last) {
+        return last.length() == 0 ? null : snapshot.wrap(last.buffer(), 0, last.length());
+    }
+}

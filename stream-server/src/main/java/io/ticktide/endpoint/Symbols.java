@@ -1,0 +1,54 @@
+package io.ticktide.endpoint;
+
+import io.ticktide.feed.Instrument;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Finds instruments by symbol, by group ({@code crypto.*}, {@code equity.*}) or all of them ({@code
+ * *}). Immutable.
+ */
+final class Symbols {
+    private final Map<String, Instrument> bySymbol = new HashMap<>();
+    private final Map<String, List<Instrument>> byGroup = new HashMap<>();
+
+    Symbols(List<Instrument> instruments) {
+        byGroup.put("*", instruments);
+        for (Instrument instrument : instruments) {
+            bySymbol.put(instrument.symbol(), instrument);
+            byGroup.computeIfAbsent(group(instrument.kind()), key -> new ArrayList<>())
+                    .add(instrument);
+        }
+    }
+
+    /** One name in a command and what it stands for; an unknown one stands for nothing. */
+    record Named(String name, Instrument instrument) {}
+
+    /** What the names stand for, groups spelt out, each instrument once. */
+    List<Named> find(List<String> names) {
+        Map<String, Named> found = new LinkedHashMap<>();
+        for (String name : names) {
+            List<Instrument> group = byGroup.get(name);
+            if (group == null) {
+                found.putIfAbsent(name, new Named(name, bySymbol.get(name)));
+                continue;
+            }
+            for (Instrument instrument : group) {
+                String symbol = instrument.symbol();
+                found.putIfAbsent(symbol, new Named(symbol, instrument));
+            }
+        }
+        return List.copyOf(found.values());
+    }
+
+    private static String group(Instrument.Kind kind) {
+        return switch (kind) {
+            case CRYPTO_SPOT, CRYPTO_PERPETUAL -> "crypto.*";
+            default -> kind.name().toLowerCase(Locale.ROOT) + ".*";
+        };
+    }
+}

@@ -1,0 +1,62 @@
+package io.ticktide.session;
+
+import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.sbe.BookDeltaEncoder;
+import io.ticktide.codecs.sbe.BookSnapshotEncoder;
+import io.ticktide.codecs.sbe.EvEncoder;
+import io.ticktide.codecs.sbe.MessageHeaderEncoder;
+import io.ticktide.codecs.sbe.Side;
+import org.agrona.MutableDirectBuffer;
+import org.agrona.collections.LongHashSet;
+
+/**
+ * Writes what a book stream says of a {@link BookView} as it is now.
+ *
+ * <p>Owner: that of its {@link BookSubscription}.
+ */
+final class BookMessages {
+    private final BookSnapshotEncoder snapshot = new BookSnapshotEncoder();
+    private final BookDeltaEncoder delta = new BookDeltaEncoder();
+    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
+
+    /** All levels; returns the message's bytes. */
+    int snapshot(MutableDirectBuffer buffer, BookView view, StreamKey key) {
+        snapshot.wrapAndApplyHeader(buffer, 0, header);
+        event(buffer, snapshot.ev(), view, key, Bits.FLAG_RESET);
+        snapshot.depth(key.detail());
+        BookSnapshotEncoder.BidsEncoder bids = snapshot.bidsCount(view.levels(true));
+        for (int i = 0; i < view.levels(true); i++) {
+            bids.next().price(view.price(true, i)).qty(view.qty(true, i));
+        }
+        BookSnapshotEncoder.AsksEncoder asks = snapshot.asksCount(view.levels(false));
+        for (int i = 0; i < view.levels(false); i++) {
+            asks.next().price(view.price(false, i)).qty(view.qty(false, i));
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + snapshot.encodedLength();
+    }
+
+    /** The levels that changed, each price shifted left by one with 1 for a bid; returns bytes. */
+    int delta(MutableDirectBuffer buffer, BookView view, StreamKey key, LongHashSet changed) {
+        delta.wrapAndApplyHeader(buffer, 0, header);
+        event(buffer, delta.ev(), view, key, 0);
+        delta.depth(key.detail());
+        BookDeltaEncoder.LevelsEncoder levels = delta.levelsCount(changed.size());
+        LongHashSet.LongIterator each = changed.iterator();
+        while (each.hasNext()) {
+            long level = each.nextValue();
+            boolean bid = (level & 1) == 1;
+            long price = level >> 1;
+            levels.next().price(price).qty(view.qtyAt(bid, price));
+            levels.side(bid ? Side.BUY : Side.SELL);
+        }
+        return MessageHeaderEncoder.ENCODED_LENGTH + delta.encodedLength();
+    }
+
+    private static void event(
+            MutableDirectBuffer buffer, EvEncoder ev, BookView view, StreamKey key, int added) {
+        ev.tsEvent(view.tsEvent()).tsIngress(view.tsIngress()).seq(view.seq());
+        ev.instrumentId(key.instrumentId());
+        EventHeader.fresh(buffer, 0, view.flags() | added);
+    }
+}

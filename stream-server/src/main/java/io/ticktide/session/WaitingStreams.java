@@ -1,0 +1,86 @@
+package io.ticktide.session;
+
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.PriorityQueue;
+
+/**
+ * The streams of one client for which something waits: those that may go on as soon as there is
+ * room, first come first served, and those that their rate holds back, by due time; and the ranges
+ * that are being sent again.
+ *
+ * <p>Owner: that of its {@link Session}.
+ */
+final class WaitingStreams {
+    private static final int MOST_RANGES = 4;
+
+    private final ArrayDeque<Subscription> ready = new ArrayDeque<>();
+    private final PriorityQueue<Subscription> timed =
+            new PriorityQueue<>(Comparator.comparingLong(Subscription::dueNs));
+    private final ArrayDeque<RangeReplay> ranges = new ArrayDeque<>(1);
+
+    /**
+     * A stream begins to wait.
+     *
+     * @param heldBack by its rate, until it is due.
+     */
+    void add(Subscription subscription, boolean heldBack) {
+        subscription.queued(true);
+        if (heldBack) {
+            timed.add(subscription);
+        } else {
+            ready.add(subscription);
+        }
+    }
+
+    /** A range is to be sent; false when too many are under way. */
+    boolean add(RangeReplay range) {
+        return ranges.size() < MOST_RANGES && ranges.add(range);
+    }
+
+    void remove(Subscription subscription) {
+        ready.remove(subscription);
+        timed.remove(subscription);
+    }
+
+    void clear() {
+        ready.clear();
+        timed.clear();
+        ranges.clear();
+    }
+
+    /** Whether something waits that only lacks room. */
+    boolean areReady() {
+        return !ready.isEmpty() || !ranges.isEmpty();
+    }
+
+    /** When the next stream that is held back may go on; MAX_VALUE when none is. */
+    long nextDueNs() {
+        Subscription next = timed.peek();
+        return next == null ? Long.MAX_VALUE : next.dueNs();
+    }
+
+    /** Moves those that are due to those that are ready, and sends what ranges have room. */
+    void prepare(Session session, long nowNs) {
+        while (!timed.isEmpty() && timed.peek().dueNs() <= nowNs) {
+            ready.add(timed.poll());
+        }
+        while (!ranges.isEmpty() && ranges.peek().send(session)) {
+            ranges.poll();
+        }
+    }
+
+    /** Gives each stream that is ready one turn; what finds no room waits behind the others. */
+    void drain(long nowNs) {
+        for (int turns = ready.size(); turns > 0; turns--) {
+            Subscription next = ready.poll();
+            boolean caughtUp = !next.isCatchingUp() || next.sendMissed();
+            if (!caughtUp || !next.drain()) {
+                ready.add(next);
+            } else {
+                next.queued(false);
+                next.released(nowNs);
+            }
+        }
+    }
+}
