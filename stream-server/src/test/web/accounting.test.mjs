@@ -39,11 +39,20 @@ test("one violation is counted once: accounting goes on from what came", () => {
   assert.equal(account.violations, 1);
 });
 
-test("a heartbeat may be ahead of what was delivered, never behind", () => {
+test("a heartbeat accounts for what no message stands for, and delivers nothing itself", () => {
   const account = startedAt(20);
 
-  assert.equal(account.confirm(20), true);
-  assert.equal(account.confirm(25), true);
-  assert.equal(account.confirm(19), false);
-  assert.equal(account.violations, 1);
+  const confirmed = [account.confirm(20, 0), account.confirm(25, 5), account.accept(26, 0)];
+
+  assert.deepEqual(confirmed, [true, true, true]);
+  assert.deepEqual([account.delivered, account.conflated], [1, 5]);
+});
+
+test("a heartbeat that is behind, or ahead without saying by what, is a violation", () => {
+  const behind = startedAt(20);
+  const ahead = startedAt(20);
+
+  assert.equal(behind.confirm(19, 0), false);
+  assert.equal(ahead.confirm(22, 1), false);
+  assert.deepEqual([behind.violations, ahead.violations], [1, 1]);
 });

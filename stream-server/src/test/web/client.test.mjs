@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { afterEach, beforeEach, test } from "node:test";
 import { WebSocket, WebSocketServer } from "ws";
-import { askOnly, definition, heartbeat, packet, quote, tradeSummary } from "./frames.mjs";
+import { askOnly, bookDelta, bookSnapshot, definition, heartbeat, packet, quote, tradeSummary, tradingStatus } from "./frames.mjs";
 import { wireIsThere } from "./wire-resolve.mjs";
 
 // The whole client over a real WebSocket, against a server that the test plays itself.
@@ -11,7 +11,7 @@ import { wireIsThere } from "./wire-resolve.mjs";
 
 const built = wireIsThere ? {} : { skip: "build the codecs module first: it generates wire.js" };
 const WELCOME = {
-  op: "welcome", epoch: "1", session: "1", protocol: "ticktide.sbe.v1", schemaVersion: 1, heartbeatMs: 5000,
+  op: "welcome", epoch: "1", session: "1", serverTime: "1700000001000000000", protocol: "ticktide.sbe.v1", schemaVersion: 1, heartbeatMs: 5000,
   idleTimeoutMs: 30000, limits: { maxStreams: 100, maxMessageBytes: 16384 }, feed: { name: "test", replay: false },
 };
 
@@ -147,15 +147,41 @@ test("a loss that nobody accounts for is a violation, and is told", built, async
   assert.equal(client.counters.violations, 1);
 });
 
-test("after a reconnect the subscription is made again and the events missed are counted", built, async () => {
-  await connect();
-  const quotes = collect({ channel: "quote", maxRate: 5 }, 3);
-  await accept("41");
-  socket.send(packet(definition(), quote({ seq: 42 })));
+/** Ends the connection and waits for the next. */
+async function reconnect() {
   const again = once(server, "connection");
   say({ op: "goodbye", code: 1001, reason: "restart", retryAfterMs: 10 });
   socket.close(1001, "restart");
   [socket] = await again;
+}
+
+test("after a reconnect a stream goes on where it was, and what comes late says so", built, async () => {
+  await connect();
+  const quotes = collect({ channel: "quote", maxRate: 5 }, 4);
+  await accept("41");
+  socket.send(packet(definition(), quote({ seq: 42 })));
+  await reconnect();
+  const asked = command("subscribe");
+  say(WELCOME);
+  const { id, from } = await asked;
+  say({ op: "subscribed", id, ch: "quote", streams: [{ sym: "BTC-USD", instrumentId: 5, lastSeq: "42", recovered: true }] });
+  socket.send(packet(definition(), quote({ seq: 43 }), quote({ seq: 44 }), quote({ seq: 45, ms: 1_700_000_002_000 })));
+
+  const seen = (await quotes).map(({ seq, catchUp }) => [seq, catchUp]);
+
+  assert.deepEqual(from, { token: "1:42" });
+  assert.deepEqual(seen, [[42, false], [43, true], [44, true], [45, false]]);
+  const { missed, recovered, holes, reconnects, violations } = client.counters;
+  assert.deepEqual({ missed, recovered, holes, reconnects, violations },
+    { missed: 0, recovered: 1, holes: 0, reconnects: 1, violations: 0 });
+});
+
+test("after a reconnect what was not to be resumed begins anew and the events missed are counted", built, async () => {
+  await connect();
+  const quotes = collect({ channel: "quote", maxRate: 5, resume: false }, 3);
+  await accept("41");
+  socket.send(packet(definition(), quote({ seq: 42 })));
+  await reconnect();
   await accept("59");
   socket.send(packet(definition(), quote({ seq: 60, flags: 1 }), quote({ seq: 61 })));
 
@@ -164,6 +190,38 @@ test("after a reconnect the subscription is made again and the events missed are
   assert.deepEqual(seqs, [42, 60, 61]);
   const { missed, reconnects, violations } = client.counters;
   assert.deepEqual({ missed, reconnects, violations }, { missed: 17, reconnects: 1, violations: 0 });
+});
+
+test("a book is kept up to date from its snapshot on", built, async () => {
+  await connect();
+  /** @type {any[]} */
+  const tops = [];
+  const updates = new Promise((resolve) => {
+    client.subscribe(["BTC-USD"], { channel: "book", depth: 5 }, (update) => {
+      tops.push([update.complete, update.book.bids(1), update.book.asks()]);
+      return tops.length === 2 && resolve(undefined);
+    });
+  });
+  await accept("6");
+  socket.send(packet(definition(), bookSnapshot({ seq: 7, flags: 0b1011 }), bookDelta({ seq: 9, conflated: 1, cause: 128 })));
+
+  await updates;
+
+  assert.deepEqual(tops, [
+    [true, [{ price: 61837.63, qty: 3.78826 }], [{ price: 61837.64, qty: 1.54698 }]],
+    [false, [{ price: 61837.62, qty: 1 }], [{ price: 61837.63, qty: 0.5 }, { price: 61837.64, qty: 1.54698 }]],
+  ]);
+  assert.deepEqual(client.counters.mergedBy, { DEPTH: 1 });
+  assert.equal(client.counters.violations, 0);
+});
+
+test("a halt is told", built, async () => {
+  await connect();
+  const states = collect({ channel: "status" }, 2);
+  await accept("0");
+  socket.send(packet(definition(), tradingStatus({ seq: 1, flags: 1 }, 1), tradingStatus({ seq: 2 }, 2)));
+
+  assert.deepEqual((await states).map(({ type, state }) => [type, state]), [["status", "OPEN"], ["status", "HALT"]]);
 });
 
 test("a frame that cannot be decoded ends its connection and is counted", built, async () => {
@@ -188,10 +246,22 @@ test("a heartbeat behind what was delivered is a violation", built, async () => 
   await quotes;
   const violation = once(client, "violation");
 
-  socket.send(packet(heartbeat({ seq: 42, channel: 1, intervalSec: 0 }), heartbeat({ seq: 40, channel: 1, intervalSec: 0 })));
+  socket.send(packet(heartbeat({ seq: 42, channel: 1 }), heartbeat({ seq: 40, channel: 1 })));
 
-  assert.deepEqual((await violation)[0].detail, { sym: "BTC-USD", heartbeatSeq: 40, lastSeq: 42 });
+  assert.deepEqual((await violation)[0].detail, { sym: "BTC-USD", heartbeatSeq: 40, conflated: 0, lastSeq: 42 });
   assert.equal(client.counters.heartbeats, 2);
+});
+
+test("a heartbeat accounts for events that are never sent", built, async () => {
+  await connect();
+  const quotes = collect({ channel: "quote" }, 2);
+  await accept("41");
+  socket.send(packet(definition(), quote({ seq: 42 }), heartbeat({ seq: 45, channel: 1, conflated: 3, cause: 8 }), quote({ seq: 46 })));
+
+  await quotes;
+
+  const { mergedBy, merged, violations } = client.counters;
+  assert.deepEqual({ mergedBy, merged, violations }, { mergedBy: { AGE: 3 }, merged: 3, violations: 0 });
 });
 
 test("the clock offset is measured from ping and pong", built, async () => {

@@ -98,7 +98,29 @@ export function tradeSummary(ev) {
     .i64(101).i64(105).u32(5).i8(-2).u8(2).done();
 }
 
-/** A heartbeat that names one stream of instrument 5. @param {{seq: number, channel: number, intervalSec: number}} stream */
-export function heartbeat({ seq, channel, intervalSec }) {
-  return message(1, 8).i64(1_700_000_000_000_000_000n).u8(15).u16(1).i64(seq).u32(intervalSec).u16(5).u8(channel).done();
+/**
+ * A heartbeat that names one stream of instrument 5.
+ * @param {{seq: number, channel: number, conflated?: number, detail?: number, cause?: number}} stream
+ */
+export function heartbeat({ seq, channel, conflated = 0, detail = 0, cause = 0 }) {
+  return message(1, 8).i64(1_700_000_000_000_000_000n).u8(20).u16(1)
+    .i64(seq).u32(conflated).u32(detail).u16(5).u8(channel).u8(cause).done();
+}
+
+/** Two bids and one ask of a book with five levels. @param {Ev} ev */
+export function bookSnapshot(ev) {
+  return event(message(22, 34), ev).u16(5)
+    .u8(16).u16(2).i64(6183763).i64(378826).i64(6183762).i64(100000)
+    .u8(16).u16(1).i64(6183764).i64(154698).done();
+}
+
+/** The best bid goes, a better ask comes. @param {Ev} ev */
+export function bookDelta(ev) {
+  return event(message(20, 34), ev).u16(5)
+    .u8(17).u16(2).i64(6183763).i64(0).u8(1).i64(6183763).i64(50000).u8(2).done();
+}
+
+/** @param {Ev} ev @param {number} state */
+export function tradingStatus(ev, state) {
+  return event(message(23, 33), ev).u8(state).done();
 }

@@ -58,6 +58,24 @@ test("the watchlist, the tape and the legend show prices", needsServer, async ()
   await screenshot(page, "desktop-dark");
 });
 
+test("the order book shows ten levels a side, best ones in the middle", needsServer, async () => {
+  const { page } = desktop;
+  await page.waitForFunction(() => document.querySelectorAll("#ladder .price:not(:empty)").length === 20);
+
+  const prices = await page.locator("#ladder .price").allTextContents();
+
+  const numbers = prices.map((text) => Number(text.replaceAll(",", "")));
+  assert.deepEqual(numbers, [...numbers].sort((a, b) => b - a));
+  assert.equal(new Set(numbers).size, 20);
+});
+
+test("the contract is served for machines", needsServer, async () => {
+  const response = await fetch(new URL("/asyncapi.yaml", URL_OF_SERVER));
+
+  assert.equal(response.headers.get("content-type"), "application/yaml; charset=utf-8");
+  assert.match(await response.text(), /^asyncapi: 3\.0\.0\n/);
+});
+
 test("the keyboard walks symbols and intervals, and the address follows", needsServer, async () => {
   const { page } = desktop;
   const { symbol: first } = await probe(page);

@@ -29,7 +29,7 @@ export class Footer {
   /** Once a second. */
   paint() {
     const { counters, clockOffsetMs } = this.#client;
-    const { frames, messages, merged, violations, mergedBy, missed } = counters;
+    const { frames, messages, merged, violations, mergedBy, missed, recovered, holes } = counters;
     const atMs = performance.now();
     const seconds = (atMs - this.#before.atMs) / 1000;
     const perSecond = (/** @type {number} */ count) => `${compact(Math.round(Math.max(0, count) / seconds))}/s`;
@@ -43,6 +43,6 @@ export class Footer {
     write(byId("age99"), p99 === null ? "–" : age(p99 + clockOffsetMs));
     write(byId("violations"), violations === 0 ? "0 ✓" : String(violations));
     classify(byId("violations"), violations === 0 ? "up" : "down");
-    byId("violations").title = `of ${messages} messages; ${missed} events missed while disconnected`;
+    byId("violations").title = `of ${messages} messages; after reconnects ${recovered} streams complete, ${holes} with a hole, ${missed} events not asked for`;
   }
 }

@@ -1,9 +1,11 @@
 import { direction, fixed, percent, quantity, signed } from "./format.js";
 import { byId, classify, write } from "./element.js";
+import { paintState } from "./trading-state.js";
 
 /** @typedef {import("./http-api.js").Listed} Listed */
 /** @typedef {import("../client/types.js").Quote} Quote */
 /** @typedef {import("../client/types.js").Trade} Trade */
+/** @typedef {import("../client/types.js").Status} Status */
 /** @typedef {import("./bars.js").Bars} Bars */
 
 /** @type {Readonly<Record<string, string>>} */
@@ -17,6 +19,8 @@ export class InstrumentView {
   #bars = null;
   /** @type {Quote | null} */
   #quote = null;
+  /** @type {Status | null} */
+  #status = null;
   /** @type {number | null} */
   #last = null;
   #move = 0;
@@ -25,6 +29,7 @@ export class InstrumentView {
   show(listed) {
     this.#listed = listed;
     this.#quote = null;
+    this.#status = null;
     this.#last = null;
     this.#move = 0;
     write(byId("sym"), listed.sym);
@@ -41,6 +46,11 @@ export class InstrumentView {
   /** @param {Quote} quote */
   onQuote(quote) {
     this.#quote = quote;
+  }
+
+  /** @param {Status} status */
+  onStatus(status) {
+    this.#status = status;
   }
 
   /** @param {Trade} trade */
@@ -66,6 +76,7 @@ export class InstrumentView {
     write(change, moved === null || !from ? "\u00a0" : `${signed(moved, priceScale)} (${percent(moved / from)})`);
     classify(change, direction(moved ?? 0));
     change.title = "over the loaded history";
+    paintState(byId("halt"), this.#status);
     this.#paintTouch(priceScale, qtyScale);
   }
 

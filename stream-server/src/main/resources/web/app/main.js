@@ -1,4 +1,5 @@
 import { TicktideClient } from "../client/ticktide.js";
+import { BookLadder } from "./book-ladder.js";
 import { PriceChart } from "./chart.js";
 import { ConnectionView } from "./connection-view.js";
 import { readLink, writeLink } from "./deep-link.js";
@@ -32,7 +33,7 @@ const chart = new PriceChart((bar) => {
   painter.changed(legend);
 });
 const tape = new TradeTape();
-const selection = new Selection(client, painter, { chart, legend, tape, instrument: new InstrumentView() });
+const selection = new Selection(client, painter, { chart, legend, tape, instrument: new InstrumentView(), ladder: new BookLadder() });
 const watchlist = new Watchlist(client, painter, (sym) => select(sym));
 const tabs = new IntervalTabs((interval) => select(selection.listed?.sym ?? "", interval));
 const search = new SearchBox((sym) => select(sym));

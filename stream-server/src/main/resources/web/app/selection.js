@@ -1,5 +1,6 @@
 import { intervalSeconds } from "../client/intervals.js";
 import { AgeWindow } from "./age-window.js";
+import { LADDER_DEPTH } from "./book-ladder.js";
 import { Bars } from "./bars.js";
 import { byId, write } from "./element.js";
 import { fetchBars } from "./http-api.js";
@@ -9,6 +10,7 @@ import { fetchBars } from "./http-api.js";
 
 const HISTORY_BARS = 1000;
 const MAX_RATE = 25;
+const BOOK_RATE = 10;
 
 /**
  * @typedef {object} Views
@@ -16,6 +18,7 @@ const MAX_RATE = 25;
  * @property {import("./legend.js").Legend} legend
  * @property {import("./tape.js").TradeTape} tape
  * @property {import("./instrument-view.js").InstrumentView} instrument
+ * @property {import("./book-ladder.js").BookLadder} ladder
  */
 
 /**
@@ -40,6 +43,10 @@ export class Selection {
   #prices = [];
   /** @type {import("../client/types.js").Subscription | null} */
   #candles = null;
+  /** @type {import("../client/types.js").Subscription | null} */
+  #book = null;
+  /** Whether the page has room for the ladder: what nobody sees is not asked for. */
+  #ladderFits = matchMedia("(min-width: 1101px) and (min-height: 720px)");
   #updatedMs = Date.now();
 
   /**
@@ -51,6 +58,7 @@ export class Selection {
     this.#client = client;
     this.#painter = painter;
     this.#views = views;
+    this.#ladderFits.addEventListener("change", () => this.#subscribeBook());
   }
 
   /** ms since the symbol's last update of any kind. */
@@ -69,7 +77,9 @@ export class Selection {
       this.ages.reset();
       this.#views.tape.show(listed);
       this.#views.instrument.show(listed);
+      this.#views.ladder.show(listed);
       this.#subscribePrices(listed.sym);
+      this.#subscribeBook();
     }
     this.interval = interval;
     this.#showBars(listed, interval);
@@ -80,9 +90,13 @@ export class Selection {
     const { instrument, tape } = this.#views;
     const before = this.#prices;
     this.#prices = [
-      this.#client.subscribe([sym], { channel: "quote", maxRate: MAX_RATE }, (quote) => {
+      this.#client.subscribe([sym], { channel: "quote", maxRate: MAX_RATE, resume: false }, (quote) => {
         instrument.onQuote(quote);
         this.#updated(quote, instrument);
+      }),
+      this.#client.subscribe([sym], { channel: "status" }, (status) => {
+        instrument.onStatus(status);
+        this.#painter.changed(instrument);
       }),
       this.#client.subscribe([sym], { channel: "trade", maxRate: MAX_RATE }, (trade) => {
         instrument.onTrade(trade);
@@ -92,6 +106,21 @@ export class Selection {
       }),
     ];
     before.forEach((subscription) => subscription.unsubscribe());
+  }
+
+  #subscribeBook() {
+    const { ladder } = this.#views;
+    const before = this.#book;
+    const options = { channel: /** @type {const} */ ("book"), depth: LADDER_DEPTH, maxRate: BOOK_RATE };
+    this.#book = null;
+    if (this.listed && this.#ladderFits.matches) {
+      this.#book = this.#client.subscribe([this.listed.sym], options, (update) => {
+        if (ladder.onBook(update)) {
+          this.#painter.changed(ladder);
+        }
+      });
+    }
+    before?.unsubscribe();
   }
 
   /**
@@ -150,8 +179,8 @@ export class Selection {
    * @param {import("../client/types.js").Event} event
    * @param {import("./painter.js").Paintable} view
    */
-  #updated({ snapshot, ageMs }, view) {
-    if (!snapshot) {
+  #updated({ snapshot, catchUp, ageMs }, view) {
+    if (!snapshot && !catchUp) {
       this.#updatedMs = Date.now();
       if (this.#client.roundTripMs !== null) {
         this.ages.add(ageMs - this.#client.clockOffsetMs);

@@ -34,7 +34,8 @@ export class TradeTape {
     if (trade.repeat) {
       return;
     }
-    this.#trades += trade.snapshot ? 0 : trade.trades;
+    // What a resume brings happened earlier: it is shown, yet it is not the present rate.
+    this.#trades += trade.snapshot || trade.catchUp ? 0 : trade.trades;
     this.#waiting.push(trade);
     if (this.#waiting.length > ROWS) {
       this.#waiting.shift();

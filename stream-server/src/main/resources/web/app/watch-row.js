@@ -2,10 +2,12 @@ import { direction, fixed, percent } from "./format.js";
 import { classify, make, write } from "./element.js";
 import { flash } from "./flash.js";
 import { Spark } from "./spark.js";
+import { paintState } from "./trading-state.js";
 
 /** @typedef {import("./http-api.js").Listed} Listed */
 /** @typedef {import("../client/types.js").Quote} Quote */
 /** @typedef {import("../client/types.js").Trade} Trade */
+/** @typedef {import("../client/types.js").Status} Status */
 
 /** Closes kept for the spark line. */
 const SPARK_CLOSES = 60;
@@ -17,6 +19,7 @@ export class WatchRow {
   #price = make("span", "price", "–");
   #touch = make("span", "touching", " ");
   #moved = make("span", "moved muted", "–");
+  #halt = make("span", "badge halt");
   #spark = new Spark();
   /** @type {number | null} */
   #last = null;
@@ -26,6 +29,8 @@ export class WatchRow {
   #reference = null;
   /** @type {Quote | null} */
   #quote = null;
+  /** @type {Status | null} */
+  #status = null;
   /** @type {number[]} */
   #closes = [];
   #closesChanged = false;
@@ -38,7 +43,10 @@ export class WatchRow {
     this.element.setAttribute("role", "option");
     this.element.id = `watch-${listed.sym}`;
     this.element.title = listed.description;
-    this.element.append(make("span", "sym", listed.sym), this.#spark.element, this.#price, this.#touch, this.#moved);
+    this.#halt.hidden = true;
+    const name = make("span", "name");
+    name.append(make("span", "sym", listed.sym), this.#halt);
+    this.element.append(name, this.#spark.element, this.#price, this.#touch, this.#moved);
     this.selected = false;
   }
 
@@ -67,6 +75,11 @@ export class WatchRow {
   /** @param {Quote} quote */
   onQuote(quote) {
     this.#quote = quote;
+  }
+
+  /** @param {Status} status */
+  onStatus(status) {
+    this.#status = status;
   }
 
   /** @param {Trade} trade */
@@ -103,6 +116,7 @@ export class WatchRow {
       const side = (/** @type {import("../client/types.js").Value | null} */ px) => (px === null ? "–" : fixed(Number(px), scale));
       write(this.#touch, `${side(bidPx)} × ${side(askPx)}`);
     }
+    paintState(this.#halt, this.#status);
     if (this.#closesChanged) {
       this.#closesChanged = false;
       this.#spark.draw(this.#closes);

@@ -103,10 +103,11 @@ export class Watchlist {
     this.#rows.set(sym, row);
     this.#element[first ? "prepend" : "append"](row.element);
     const painted = () => this.#painter.changed(row);
-    const options = { maxRate: MAX_RATE, onError: painted };
+    const options = { maxRate: MAX_RATE, resume: false, onError: painted };
     this.#subscriptions.set(sym, [
       this.#client.subscribe([sym], { ...options, channel: "quote" }, (quote) => (row.onQuote(quote), painted())),
       this.#client.subscribe([sym], { ...options, channel: "trade" }, (trade) => (row.onTrade(trade), painted())),
+      this.#client.subscribe([sym], { channel: "status" }, (status) => (row.onStatus(status), painted())),
     ]);
   }
 

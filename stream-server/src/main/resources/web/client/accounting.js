@@ -37,16 +37,18 @@ export class StreamAccount {
   }
 
   /**
-   * A heartbeat names the last seq of a silent stream. It may run ahead of us only if events were withheld, and those
-   * will be accounted by the stream's next message; behind us it contradicts what was delivered.
+   * A heartbeat names where a silent stream stands, and accounts for events that no message will stand for.
    * @param {number} seq the heartbeat's `seq` of this stream
-   * @returns {boolean}
+   * @param {number} conflated events that the heartbeat accounts for
+   * @returns {boolean} whether `seq == previous seq + conflated`; after a violation accounting goes on from `seq`
    */
-  confirm(seq) {
-    const ok = seq >= this.lastSeq;
+  confirm(seq, conflated) {
+    const ok = seq === this.lastSeq + conflated;
     if (!ok) {
       this.violations += 1;
     }
+    this.lastSeq = seq;
+    this.conflated += conflated;
     return ok;
   }
 }

@@ -1,4 +1,4 @@
-// What a WebSocket close code tells a Ticktide client to do next (PROTOCOL.md, "Bad input").
+// What a WebSocket close code tells a Ticktide client to do next (PROTOCOL.md, "Errors and closes").
 
 /** Standard codes after which the same connection may be tried again. */
 const RETRYABLE_STANDARD = new Set([1001, 1005, 1006, 1011, 1012, 1013, 1014]);
@@ -17,8 +17,7 @@ const MEANING = Object.freeze({
   1013: "server is overloaded",
   4008: "this client read too slowly",
   4009: "no sign of life from this client",
-  4400: "too many malformed commands",
-  4401: "authentication required",
+  4400: "too many bad commands",
   4429: "too many commands",
 });
 

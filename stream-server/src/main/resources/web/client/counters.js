@@ -10,9 +10,13 @@ export class Counters {
   merged = 0;
   /** The same per cause; a message with two causes counts for both. @type {Record<string, number>} */
   mergedBy = {};
-  /** Events published while disconnected, or while a stream was asked for again at another rate. */
+  /** Events published while disconnected, of streams that were not to be resumed. */
   missed = 0;
-  /** Messages that broke `seq == previous seq + 1 + conflated`. 0 is the proof that no loss was silent. */
+  /** Streams that went on after a reconnect with every event of the time between. */
+  recovered = 0;
+  /** Streams for which the server had not kept enough; the events they miss are counted in {@link mergedBy} CATCHUP. */
+  holes = 0;
+  /** Messages and heartbeats that broke `seq == previous seq + 1 + conflated`. 0 is the proof that no loss was silent. */
   violations = 0;
   /** Heartbeats. */
   heartbeats = 0;

@@ -1,17 +1,24 @@
 import {
   BAR_STATE_NAMES,
+  BookDeltaDecoder,
+  BookSnapshotDecoder,
   CandleDecoder,
+  Channel,
   Flags,
   INSTRUMENT_KIND_NAMES,
   InstrumentDefinitionDecoder,
   QuoteDecoder,
   QuoteWideDecoder,
   SIDE_NAMES,
+  Side,
+  TRADING_STATE_NAMES,
   TradeDecoder,
   TradeSummaryDecoder,
+  TradingStatusDecoder,
   barQualityNames,
   causeNames,
 } from "./wire.js";
+import { Book } from "./book.js";
 import { toNumber, toText } from "./decimals.js";
 
 // The only module that knows the decoders: turns wire messages into plain objects (types.js).
@@ -20,32 +27,44 @@ import { toNumber, toText } from "./decimals.js";
 /** @typedef {import("./types.js").Event} Event */
 /** @typedef {import("./types.js").Value} Value */
 /** @typedef {(mantissa: number, exponent: number) => Value} ToValue */
-/** @typedef {QuoteDecoder | QuoteWideDecoder | TradeDecoder | TradeSummaryDecoder | CandleDecoder} EventDecoder */
+/** @typedef {BookDeltaDecoder | BookSnapshotDecoder} BookDecoder */
+/** @typedef {QuoteDecoder | QuoteWideDecoder | TradeDecoder | TradeSummaryDecoder | BookDecoder | CandleDecoder | TradingStatusDecoder} EventDecoder */
 
 /** @type {readonly string[]} */
 const NO_NAMES = Object.freeze([]);
 
 /** Wire channel of each market-data template that this client delivers. @type {Readonly<Record<number, number>>} */
 const CHANNEL_OF = Object.freeze({
-  [QuoteDecoder.TEMPLATE_ID]: 1,
-  [QuoteWideDecoder.TEMPLATE_ID]: 1,
-  [TradeDecoder.TEMPLATE_ID]: 2,
-  [TradeSummaryDecoder.TEMPLATE_ID]: 2,
-  [CandleDecoder.TEMPLATE_ID]: 4,
+  [QuoteDecoder.TEMPLATE_ID]: Channel.QUOTE,
+  [QuoteWideDecoder.TEMPLATE_ID]: Channel.QUOTE,
+  [TradeDecoder.TEMPLATE_ID]: Channel.TRADE,
+  [TradeSummaryDecoder.TEMPLATE_ID]: Channel.TRADE,
+  [BookDeltaDecoder.TEMPLATE_ID]: Channel.BOOK,
+  [BookSnapshotDecoder.TEMPLATE_ID]: Channel.BOOK,
+  [CandleDecoder.TEMPLATE_ID]: Channel.CANDLE,
+  [TradingStatusDecoder.TEMPLATE_ID]: Channel.STATUS,
 });
 
 /**
  * The stream a market-data message belongs to; null for any other message.
  * @param {import("./wire.js").MessageDecoder} d
- * @returns {{event: EventDecoder, channel: number, intervalSec: number} | null}
+ * @returns {{event: EventDecoder, channel: number, detail: number} | null} `detail` is a candle's interval in seconds, a book's depth
  */
 export function eventOf(d) {
   const channel = CHANNEL_OF[d.templateId];
   if (channel === undefined) {
     return null;
   }
-  const intervalSec = d instanceof CandleDecoder ? d.intervalSec : 0;
-  return { event: /** @type {EventDecoder} */ (d), channel, intervalSec };
+  const detail = d instanceof CandleDecoder ? d.intervalSec : isBook(d) ? d.depth : 0;
+  return { event: /** @type {EventDecoder} */ (d), channel, detail };
+}
+
+/**
+ * @param {import("./wire.js").MessageDecoder} d
+ * @returns {d is BookDecoder}
+ */
+function isBook(d) {
+  return d instanceof BookDeltaDecoder || d instanceof BookSnapshotDecoder;
 }
 
 /**
@@ -81,6 +100,7 @@ function event({ ev }, of) {
     cause: ev.cause === 0 ? NO_NAMES : causeNames(ev.cause),
     snapshot: (ev.flags & Flags.SNAPSHOT) !== 0,
     repeat: false,
+    catchUp: false,
     replay: (ev.flags & Flags.REPLAY) !== 0,
     tsEventMs: ev.tsEventMs,
     tsIngressMs: ev.tsIngressMs,
@@ -91,11 +111,11 @@ function event({ ev }, of) {
 /**
  * @param {EventDecoder} d valid until this returns
  * @param {Instrument} of
- * @param {string | undefined} interval of the stream, for candles
+ * @param {import("./stream.js").Stream} stream
  * @param {boolean} asText
  * @returns {import("./types.js").Message}
  */
-export function message(d, of, interval, asText) {
+export function message(d, of, stream, asText) {
   /** @type {ToValue} */
   const value = asText ? toText : toNumber;
   if (d instanceof QuoteDecoder) {
@@ -138,7 +158,42 @@ export function message(d, of, interval, asText) {
       notional: null,
     };
   }
-  return d instanceof TradeSummaryDecoder ? summary(d, of, value) : candle(d, of, interval ?? "", value);
+  if (d instanceof TradeSummaryDecoder) {
+    return summary(d, of, value);
+  }
+  if (d instanceof TradingStatusDecoder) {
+    return { type: "status", ...event(d, of), state: TRADING_STATE_NAMES[d.state] ?? "UNKNOWN" };
+  }
+  return isBook(d) ? book(d, of, stream, asText) : candle(d, of, stream.interval ?? "", value);
+}
+
+/**
+ * Brings the stream's book up to date.
+ * @param {BookDecoder} d
+ * @param {Instrument} of
+ * @param {import("./stream.js").Stream} stream
+ * @param {boolean} asText
+ * @returns {import("./types.js").BookUpdate}
+ */
+function book(d, of, stream, asText) {
+  const held = (stream.book ??= new Book(asText));
+  if ((d.ev.flags & Flags.RESET) !== 0) {
+    held.reset(of);
+  }
+  if (d instanceof BookDeltaDecoder) {
+    while (d.levels.next()) {
+      held.set(d.levels.side === Side.BUY, d.levels.price, d.levels.qty);
+    }
+  } else {
+    while (d.bids.next()) {
+      held.set(true, d.bids.price, d.bids.qty);
+    }
+    while (d.asks.next()) {
+      held.set(false, d.asks.price, d.asks.qty);
+    }
+  }
+  const complete = (d.ev.flags & Flags.LAST_IN_EVENT) !== 0;
+  return { type: "book", ...event(d, of), depth: d.depth, complete, book: held };
 }
 
 /**

@@ -6,16 +6,18 @@ import { intervalSeconds } from "./intervals.js";
 /** @typedef {{options: SubscribeOptions, onMessage: (message: Message) => void}} Listener */
 
 /** Channel numbers of the wire. @type {Readonly<Record<string, number>>} */
-export const CHANNELS = Object.freeze({ quote: 1, trade: 2, book: 3, candle: 4 });
+export const CHANNELS = Object.freeze({ quote: 1, trade: 2, book: 3, candle: 4, status: 5 });
+
+const DEFAULT_DEPTH = 20;
 
 /**
- * Number that finds a stream by what its messages carry; intervals are below 2^17 s, channels below 8.
+ * Number that finds a stream by what its messages carry; details are below 2^17, channels below 8.
  * @param {number} instrumentId
  * @param {number} channel
- * @param {number} intervalSec 0 but for candles
+ * @param {number} detail interval of candles in seconds, depth of books, else 0
  */
-export function routeOf(instrumentId, channel, intervalSec) {
-  return (instrumentId * 8 + channel) * 131072 + intervalSec;
+export function routeOf(instrumentId, channel, detail) {
+  return (instrumentId * 8 + channel) * 131072 + detail;
 }
 
 /**
@@ -30,23 +32,34 @@ export class Stream {
   askedRate = undefined;
   /** Whether the server has answered, so that messages can be accounted. */
   active = false;
+  /** Where to go on after a reconnect: everything up to here is accounted for. @type {number | undefined} */
+  resumeSeq = undefined;
+  /** Whether it went on after a reconnect, so that what happened before that comes late. */
+  resumed = false;
   /** @type {import("./types.js").StreamError | null} */
   error = null;
   /** Newest message, given to listeners that come later. @type {Message | null} */
   newest = null;
   /** Newest sequence ever delivered in this epoch, to recognise a repeated snapshot. */
   newestSeq = 0;
+  /** Of book streams, from the first snapshot on. @type {import("./book.js").Book | undefined} */
+  book = undefined;
 
   /**
-   * @param {string} channel
    * @param {string} sym
-   * @param {string | undefined} interval
+   * @param {SubscribeOptions} options
    */
-  constructor(channel, sym, interval) {
+  constructor(sym, { channel, interval, depth = DEFAULT_DEPTH }) {
     this.channel = channel;
     this.sym = sym;
     this.interval = interval;
-    this.intervalSec = interval === undefined ? 0 : intervalSeconds(interval);
+    this.depth = channel === "book" ? depth : undefined;
+    this.detail = interval === undefined ? Number(this.depth === "full" ? 0 : this.depth ?? 0) : intervalSeconds(interval);
+  }
+
+  /** What tells it from all other streams. */
+  get key() {
+    return `${this.channel} ${this.detail} ${this.sym}`;
   }
 
   /** Messages a second that satisfy every listener; null is unlimited. */
@@ -61,13 +74,23 @@ export class Stream {
     return rate;
   }
 
-  /** Whether any listener wants the newest event at once. */
+  /** Whether any listener wants the newest event at once; a book is nothing without. */
   wantsSnapshot() {
-    return [...this.listeners].some(({ options }) => options.snapshot !== false);
+    return this.channel === "book" || [...this.listeners].some(({ options }) => options.snapshot !== false);
   }
 
-  /** The connection is gone: ask again on the next one. */
-  disconnected() {
+  /**
+   * The connection is gone: ask again on the next one.
+   * @param {boolean} newEpoch whether numbering starts anew
+   */
+  disconnected(newEpoch) {
+    if (this.active && [...this.listeners].some(({ options }) => options.resume !== false)) {
+      this.resumeSeq = this.account.lastSeq;
+    }
+    if (newEpoch) {
+      this.resumeSeq = undefined;
+      this.newestSeq = 0;
+    }
     this.askedRate = undefined;
     this.active = false;
   }

@@ -2,6 +2,8 @@ import { CHANNELS, Stream, routeOf } from "./stream.js";
 
 /** @typedef {import("./stream.js").Listener} Listener */
 /** @typedef {Record<string, any>} Control */
+/** @typedef {"subscribe" | "modify" | "unsubscribe"} StreamOp */
+/** @typedef {{op: StreamOp | "ping", streams: Stream[]}} Asked */
 
 /** Characters of symbols in one command: far below the server's 16 KiB even when each needs three bytes. */
 const SYMBOL_CHARS_PER_COMMAND = 4000;
@@ -17,9 +19,10 @@ export class Subscriptions {
   #routes = new Map();
   /** Streams whose last listener left, still to be unsubscribed. @type {Stream[]} */
   #orphans = [];
-  /** @type {Map<number, Stream[]>} */
+  /** Commands not answered yet, oldest first. @type {Map<number, Asked>} */
   #pending = new Map();
   #nextId = 1;
+  #epoch = "";
 
   /**
    * @param {string} sym
@@ -27,13 +30,9 @@ export class Subscriptions {
    * @returns {Stream}
    */
   add(sym, listener) {
-    const { channel, interval } = listener.options;
-    const key = `${channel} ${interval ?? ""} ${sym}`;
-    let stream = this.#streams.get(key);
-    if (!stream) {
-      stream = new Stream(channel, sym, interval);
-      this.#streams.set(key, stream);
-    }
+    const wanted = new Stream(sym, listener.options);
+    const stream = this.#streams.get(wanted.key) ?? wanted;
+    this.#streams.set(stream.key, stream);
     stream.listeners.add(listener);
     return stream;
   }
@@ -63,25 +62,43 @@ export class Subscriptions {
     this.#orphans = [];
     /** @type {Stream[]} */
     const joining = [];
+    /** @type {Stream[]} */
+    const changing = [];
     for (const stream of this.#streams.values()) {
       if (stream.askedRate === undefined) {
         joining.push(stream);
       } else if (stream.askedRate !== stream.wantedRate() && !stream.error) {
-        // A subscribe to a known stream keeps the present rate, so leave it first.
-        leaving.push(stream);
-        joining.push(stream);
+        changing.push(stream);
       }
     }
     const commands = this.#grouped("unsubscribe", leaving);
-    for (const stream of joining) {
+    for (const stream of joining.concat(changing)) {
       stream.askedRate = stream.wantedRate();
       stream.error = null;
     }
-    return commands.concat(this.#grouped("subscribe", joining));
+    return commands.concat(this.#grouped("modify", changing), this.#grouped("subscribe", joining));
   }
 
   /**
-   * @param {"subscribe" | "unsubscribe"} op
+   * Numbers a ping, so that the answers to all commands can be told apart.
+   * @returns {number} its id
+   */
+  ping() {
+    return this.#ask("ping", []);
+  }
+
+  /**
+   * @param {Asked["op"]} op
+   * @param {Stream[]} streams
+   */
+  #ask(op, streams) {
+    const id = this.#nextId++;
+    this.#pending.set(id, { op, streams });
+    return id;
+  }
+
+  /**
+   * @param {StreamOp} op
    * @param {Stream[]} streams
    */
   #grouped(op, streams) {
@@ -95,26 +112,37 @@ export class Subscriptions {
       if (stream.interval !== undefined) {
         shape.interval = stream.interval;
       }
-      if (op === "subscribe") {
+      if (stream.depth !== undefined) {
+        shape.depth = stream.depth;
+      }
+      if (op === "modify") {
+        shape.maxRate = stream.askedRate;
+      } else if (op === "subscribe") {
         shape.snapshot = stream.wantsSnapshot();
         if (stream.askedRate !== null) {
           shape.maxRate = stream.askedRate;
+        }
+        if (stream.resumeSeq !== undefined) {
+          shape.from = { token: `${this.#epoch}:` };
         }
       }
       const key = JSON.stringify(shape);
       let group = open.get(key);
       if (!group || group.chars > SYMBOL_CHARS_PER_COMMAND) {
         group = { command: shape, streams: [], chars: 0 };
-        shape.id = this.#nextId++;
+        shape.id = this.#ask(op, group.streams);
         commands.push(shape);
         open.set(key, group);
-        if (op === "subscribe") {
-          this.#pending.set(shape.id, group.streams);
-        }
       }
-      group.command.sym.push(stream.sym);
-      group.streams.push(stream);
+      const { command } = group;
       group.chars += stream.sym.length;
+      if (command.from) {
+        const before = command.from.token.length;
+        command.from.token += `${command.sym.length > 0 ? "," : ""}${stream.resumeSeq}`;
+        group.chars += command.from.token.length - before;
+      }
+      command.sym.push(stream.sym);
+      group.streams.push(stream);
     }
     return commands;
   }
@@ -122,51 +150,81 @@ export class Subscriptions {
   /**
    * The answer to a subscribe: accounting of its streams starts here.
    * @param {Control} answer
-   * @returns {number} events that were published while we were away
+   * @returns {{missed: number, recovered: number, holes: number}} events that were published while we were away and not
+   *   asked for; streams resumed with all they missed, and with a hole
    */
   subscribed(answer) {
     const asked = this.#take(answer.id);
     const bySym = new Map(asked.map((stream) => [stream.sym, stream]));
-    let missed = 0;
+    const away = { missed: 0, recovered: 0, holes: 0 };
     for (const item of answer.streams) {
       const stream = bySym.get(item.sym);
       if (stream && item.error) {
         this.#fail(stream, item.error.code, item.error.text);
       } else if (stream && stream.listeners.size > 0) {
         const lastSeq = Number(item.lastSeq);
-        missed += stream.newestSeq > 0 ? Math.max(0, lastSeq - stream.newestSeq) : 0;
+        stream.resumed = stream.resumeSeq !== undefined;
+        away.recovered += stream.resumed && item.recovered ? 1 : 0;
+        away.holes += stream.resumed && !item.recovered ? 1 : 0;
+        away.missed += !stream.resumed && stream.newestSeq > 0 ? Math.max(0, lastSeq - stream.newestSeq) : 0;
+        stream.resumeSeq = undefined;
+        if (item.effective) {
+          stream.askedRate = item.effective.maxRate; // It was subscribed already, at another rate perhaps.
+        }
         stream.account.start(lastSeq);
         stream.active = true;
-        this.#routes.set(routeOf(item.instrumentId, CHANNELS[stream.channel], stream.intervalSec), stream);
+        this.#routes.set(routeOf(item.instrumentId, CHANNELS[stream.channel], stream.detail), stream);
         for (const { options } of stream.listeners) {
           options.onSubscribed?.(stream.sym);
         }
       }
     }
-    return missed;
+    return away;
   }
 
   /**
-   * A command was refused.
+   * Any other answer.
+   * @param {Control} answer
+   */
+  answered({ id }) {
+    this.#take(id);
+  }
+
+  /**
+   * A command was refused. Too many commands are refused unread, so without an id: then it was the oldest one.
    * @param {Control} error
    * @returns {boolean} whether {@link commands} has it again, to be sent after `error.retryAfterMs`
    */
   refused(error) {
-    const asked = this.#take(error.id);
+    const id = error.id ?? [...this.#pending.keys()][0];
+    const op = this.#pending.get(id)?.op;
+    const asked = this.#take(id);
     const again = error.retryAfterMs > 0 && !error.closing;
     for (const stream of asked) {
-      if (again) {
-        stream.askedRate = undefined;
-      } else {
+      if (!again) {
         this.#fail(stream, error.code, error.text);
+      } else if (op === "unsubscribe") {
+        this.#leaveAgain(stream);
+      } else {
+        stream.askedRate = op === "modify" ? NaN : undefined;
       }
     }
     return again && asked.length > 0;
   }
 
+  /**
+   * Unless it was subscribed again meanwhile.
+   * @param {Stream} stream
+   */
+  #leaveAgain(stream) {
+    if (!this.#streams.has(stream.key)) {
+      this.#orphans.push(stream);
+    }
+  }
+
   /** @param {number} id */
   #take(id) {
-    const asked = this.#pending.get(id) ?? [];
+    const asked = this.#pending.get(id)?.streams ?? [];
     this.#pending.delete(id);
     return asked;
   }
@@ -187,27 +245,35 @@ export class Subscriptions {
   /**
    * @param {number} instrumentId
    * @param {number} channel
-   * @param {number} intervalSec
+   * @param {number} detail interval of candles in seconds, depth of books, else 0
    * @returns {Stream | undefined} the subscribed stream
    */
-  route(instrumentId, channel, intervalSec) {
-    const stream = this.#routes.get(routeOf(instrumentId, channel, intervalSec));
+  route(instrumentId, channel, detail) {
+    const stream = this.#routes.get(routeOf(instrumentId, channel, detail));
     return stream?.active ? stream : undefined;
   }
 
+  /** The connection is gone: everything is to be asked again. */
+  disconnected() {
+    this.#reset(false);
+  }
+
   /**
-   * The connection is gone: everything is to be asked again.
-   * @param {boolean} newEpoch whether numbering starts anew
+   * A connection was made.
+   * @param {string} epoch life of the server: in another one than before numbering starts anew
    */
-  disconnected(newEpoch = false) {
+  connected(epoch) {
+    this.#reset(epoch !== this.#epoch);
+    this.#epoch = epoch;
+  }
+
+  /** @param {boolean} newEpoch */
+  #reset(newEpoch) {
     this.#routes.clear();
     this.#pending.clear();
     this.#orphans = [];
     for (const stream of this.#streams.values()) {
-      stream.disconnected();
-      if (newEpoch) {
-        stream.newestSeq = 0;
-      }
+      stream.disconnected(newEpoch);
     }
   }
 }

@@ -3,7 +3,7 @@ import { Connection } from "./connection.js";
 import { Counters } from "./counters.js";
 import { eventOf, instrument, message } from "./packets.js";
 import { Subscriptions } from "./subscriptions.js";
-import { HeartbeatDecoder, InstrumentDefinitionDecoder, PacketReader } from "./wire.js";
+import { HeartbeatDecoder, InstrumentDefinitionDecoder, PacketReader, causeNames } from "./wire.js";
 
 /** @typedef {import("./types.js").Message} Message */
 /** @typedef {import("./types.js").SubscribeOptions} SubscribeOptions */
@@ -29,6 +29,9 @@ const nanos = (ms) => (BigInt(Math.round(ms * 1000)) * 1000n).toString();
  *       console.log(quote.sym, quote.bidPx, quote.askPx, "merged", quote.conflated);
  *     });
  *
+ * After a reconnect each stream goes on where it was: what was missed comes first, marked `catchUp`, as far as the server
+ * kept it; `counters` tells `recovered` and `holes`.
+ *
  * Events: `state` (detail: ConnectionState), `welcome` (detail: Welcome), `error` (detail: the server's error), and
  * `violation` (detail: the message that broke the accounting rule).
  */
@@ -45,6 +48,7 @@ export class TicktideClient extends EventTarget {
   #connection = null;
   #epoch = "";
   #flushAsked = false;
+  #welcomedMs = 0;
   #pings = 0;
   #pingedMs = 0;
   #asText;
@@ -158,8 +162,9 @@ export class TicktideClient extends EventTarget {
     if (this.#epoch !== "") {
       this.counters.reconnects += 1;
     }
-    this.#subscriptions.disconnected(this.#epoch !== welcome.epoch);
+    this.#subscriptions.connected(welcome.epoch);
     this.#epoch = welcome.epoch;
+    this.#welcomedMs = Number(welcome.serverTime) / 1e6;
     this.#instruments.clear();
     this.#clock.reset();
     this.#pings = 0;
@@ -171,8 +176,15 @@ export class TicktideClient extends EventTarget {
   /** @param {Record<string, any>} control */
   #control(control) {
     if (control.op === "subscribed") {
-      this.counters.missed += this.#subscriptions.subscribed(control);
+      const { missed, recovered, holes } = this.#subscriptions.subscribed(control);
+      this.counters.missed += missed;
+      this.counters.recovered += recovered;
+      this.counters.holes += holes;
+      this.#flushSoon();
+    } else if (control.op === "modified" || control.op === "unsubscribed") {
+      this.#subscriptions.answered(control);
     } else if (control.op === "pong") {
+      this.#subscriptions.answered(control);
       this.#clock.sample(Number(control.t0) / 1e6, Number(control.t1) / 1e6, Number(control.t2) / 1e6, clockMs());
     } else if (control.op === "error") {
       if (this.#subscriptions.refused(control)) {
@@ -219,9 +231,14 @@ export class TicktideClient extends EventTarget {
   #heartbeat({ streams }) {
     this.counters.heartbeats += 1;
     while (streams.next()) {
-      const stream = this.#subscriptions.route(streams.instrumentId, streams.channel, streams.intervalSec);
-      if (stream && !stream.account.confirm(streams.seq)) {
-        this.#violated({ sym: stream.sym, heartbeatSeq: streams.seq, lastSeq: stream.account.lastSeq });
+      const { instrumentId, channel, detail, seq, conflated, cause } = streams;
+      const stream = this.#subscriptions.route(instrumentId, channel, detail);
+      if (stream) {
+        const { lastSeq } = stream.account;
+        this.counters.countMerged(conflated, conflated > 0 ? causeNames(cause) : []);
+        if (!stream.account.confirm(seq, conflated)) {
+          this.#violated({ sym: stream.sym, heartbeatSeq: seq, conflated, lastSeq });
+        }
       }
     }
   }
@@ -230,18 +247,19 @@ export class TicktideClient extends EventTarget {
    * @param {NonNullable<ReturnType<typeof eventOf>>} decoded
    * @param {number} serverMs
    */
-  #event({ event, channel, intervalSec }, serverMs) {
+  #event({ event, channel, detail }, serverMs) {
     const id = event.ev.instrumentId;
-    const stream = this.#subscriptions.route(id, channel, intervalSec);
+    const stream = this.#subscriptions.route(id, channel, detail);
     const of = this.#instruments.get(id);
     if (!stream || !of) {
       this.counters.unrouted += 1;
       return;
     }
     const before = stream.account.lastSeq;
-    const plain = message(event, of, stream.interval, this.#asText);
+    const plain = message(event, of, stream, this.#asText);
     plain.ageMs = serverMs - plain.tsIngressMs;
     plain.repeat = plain.snapshot && plain.seq <= stream.newestSeq;
+    plain.catchUp = stream.resumed && !plain.snapshot && plain.tsIngressMs < this.#welcomedMs;
     this.counters.messages += 1;
     this.counters.countMerged(plain.conflated, plain.cause);
     if (!stream.account.accept(plain.seq, plain.conflated)) {
@@ -283,7 +301,7 @@ export class TicktideClient extends EventTarget {
   #ping() {
     this.#pings += 1;
     this.#pingedMs = clockMs();
-    this.#connection?.send({ op: "ping", id: 0, t0: nanos(this.#pingedMs) });
+    this.#connection?.send({ op: "ping", id: this.#subscriptions.ping(), t0: nanos(this.#pingedMs) });
   }
 
   /**

@@ -26,9 +26,10 @@
  * @property {Instrument} instrument
  * @property {number} seq newest source event in here, numbered per instrument and channel
  * @property {number} conflated source events merged into this message or dropped before it
- * @property {readonly string[]} cause why: RATE, SLOW, CREDIT, AGE, CATCHUP, UPSTREAM, SERVER
+ * @property {readonly string[]} cause why: RATE, SLOW, CREDIT, AGE, CATCHUP, UPSTREAM, SERVER, DEPTH
  * @property {boolean} snapshot sent because of a subscribe, not because something happened
  * @property {boolean} repeat a snapshot of an event that was already delivered on this stream
+ * @property {boolean} catchUp happened before this connection was made: sent late, because the stream was resumed
  * @property {boolean} replay from a recording
  * @property {number} tsEventMs at the source, ms since the Unix epoch with a fraction
  * @property {number} tsIngressMs when it entered the server, same unit
@@ -49,14 +50,27 @@
  *   `time` is the bar's open in seconds since the Unix epoch, `state` OPEN, CLOSED or CORRECTED
  */
 
-/** @typedef {Quote | Trade | Candle} Message */
+/** @typedef {{price: Value, qty: Value}} Level */
+
+/**
+ * The book after a snapshot or a delta. `book` is the same object each time and always the newest; `complete` is false
+ * while the source's change needs more messages, and the book may look crossed. `depth` 0 is the full book.
+ * @typedef {Event & {type: "book", depth: number, complete: boolean, book: import("./book.js").Book}} BookUpdate
+ */
+
+/** @typedef {Event & {type: "status", state: string}} Status `state` is OPEN, HALT, CLOSED or UNKNOWN */
+
+/** @typedef {Quote | Trade | BookUpdate | Candle | Status} Message */
 
 /**
  * @typedef {object} SubscribeOptions
- * @property {"quote"|"trade"|"candle"} channel
+ * @property {"quote"|"trade"|"book"|"candle"|"status"} channel
  * @property {string} [interval] for and only for candle: 1s 5s 15s 1m 5m 15m 1h 1d
+ * @property {5|10|20|50|"full"} [depth] for book: levels a side; default 20
  * @property {number} [maxRate] messages a second and stream; unlimited when left out
  * @property {boolean} [snapshot] deliver the newest event at once; default true
+ * @property {boolean} [resume] after a reconnect deliver what was missed, as far as the server kept it; default true. What
+ *   shows the present only is better off without
  * @property {(sym: string) => void} [onSubscribed] the server answered: from here on nothing is missed. Called again after
  *   each reconnect
  * @property {(error: StreamError) => void} [onError] a symbol that could not be subscribed
@@ -82,7 +96,8 @@
  * @property {number} schemaVersion
  * @property {number} heartbeatMs
  * @property {number} idleTimeoutMs
- * @property {{maxStreams: number, maxMessageBytes: number}} limits
+ * @property {string} serverTime ns since the Unix epoch
+ * @property {{maxStreams: number, maxMessageBytes: number, commandsPerSecond: number}} limits
  * @property {{name: string, replay: boolean}} feed
  */
 
