@@ -88,7 +88,8 @@ export class Server {
 
 /** Starts `./ticktide server` and waits for the address that it prints. */
 export async function start(args = [], { timeoutMs = 90_000, command = path.join(root, 'ticktide'), before = [] } = {}) {
-  const child = spawn(command, [...before, 'server', '--port', '0', ...args], { cwd: root });
+  const port = args.includes('--port') ? [] : ['--port', '0'];
+  const child = spawn(command, [...before, 'server', ...port, ...args], { cwd: root });
   children.add(child);
   child.on('exit', () => children.delete(child));
   const server = new Server(child);
