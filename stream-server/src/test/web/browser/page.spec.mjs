@@ -20,8 +20,10 @@ after(() => desktop?.close());
 test("candles are drawn from live binary frames", needsServer, async () => {
   const { page } = desktop;
   await untilDrawn(page);
+  const { frames } = (await probe(page)).counters;
   await page.keyboard.press("1");
-  await until(page, "t.interval === '1s' && t.barsDrawn > 0 && t.lastBar");
+  // Some frames on, the bars are surely those of the new interval, its history among them.
+  await until(page, `t.interval === '1s' && t.barsDrawn > 0 && t.lastBar && t.counters.frames > ${frames + 100}`);
   const earlier = await probe(page);
 
   await until(page, `t.counters.frames > ${earlier.counters.frames + 10} && t.lastBar.time > ${earlier.lastBar.time}`);
