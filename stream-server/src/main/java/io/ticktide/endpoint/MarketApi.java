@@ -46,17 +46,7 @@ final class MarketApi {
 
     void candles(HttpServerExchange exchange, Distributor distributor) throws BadCommand {
         InstrumentState state = instrument(exchange, distributor);
-        String label = parameter(exchange, "interval", "1m");
-        BarInterval interval = BarInterval.of(label);
-        if (interval == null) {
-            throw new BadCommand(
-                    ErrorCode.NOT_OFFERED,
-                    "interval",
-                    "interval \""
-                            + BadCommand.shown(label)
-                            + "\" is not offered; offered: "
-                            + BarInterval.labels());
-        }
+        BarInterval interval = StreamRequest.interval(parameter(exchange, "interval", "1m"));
         int limit = integer(exchange, "limit", DEFAULT_BARS, MOST_BARS);
         ObjectNode body = Answers.object();
         body.put("symbol", state.instrument().symbol());
