@@ -49,12 +49,13 @@ final class ArchitectureTest {
         "codecs,''",
         "feed,codecs",
         "metrics,''",
+        "websocket,''",
         "ring,feed codecs metrics",
         "candles,codecs",
         "history,codecs",
         "session,history codecs feed metrics",
         "distribute,ring session candles history codecs feed",
-        "endpoint,distribute session candles history codecs feed metrics",
+        "endpoint,websocket distribute session candles history codecs feed metrics",
         "server,config ring candles session distribute endpoint codecs feed metrics",
         "config,codecs feed",
     })
@@ -127,6 +128,7 @@ final class ArchitectureTest {
                         "io.ticktide.history..",
                         "io.ticktide.session..",
                         "io.ticktide.distribute..",
+                        "io.ticktide.websocket..",
                         "io.ticktide.endpoint..",
                         "io.ticktide.server..")
                 .because("a new package is a new word: name it in the design first")

@@ -1,14 +1,18 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.websocket.AcceptKey;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
+import io.undertow.util.HeaderValues;
 import io.undertow.util.Headers;
 import io.undertow.util.HttpString;
 import io.undertow.util.Methods;
+import io.undertow.util.Protocols;
 import io.undertow.util.StatusCodes;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -63,9 +67,12 @@ final class Admission implements HttpHandler {
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         if (!exchange.getRequestMethod().equals(Methods.GET)) {
             refuse(exchange, StatusCodes.METHOD_NOT_ALLOWED, "a WebSocket is opened with GET");
-        } else if (!hasToken(exchange, Headers.UPGRADE, "websocket")) {
+        } else if (!hasToken(exchange, Headers.UPGRADE, "websocket")
+                || !hasToken(exchange, Headers.CONNECTION, "upgrade")) {
             exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "this address speaks WebSocket only");
+        } else if (!exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
+            refuse(exchange, StatusCodes.BAD_REQUEST, "a WebSocket is opened over HTTP/1.1");
         } else if (!"13".equals(exchange.getRequestHeaders().getFirst(VERSION))) {
             exchange.getResponseHeaders().put(VERSION, "13");
             refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "Sec-WebSocket-Version must be 13");
@@ -117,13 +124,16 @@ final class Admission implements HttpHandler {
     }
 
     private static boolean hasToken(HttpServerExchange exchange, HttpString name, String token) {
-        String value = exchange.getRequestHeaders().getFirst(name);
-        return value != null && value.trim().equalsIgnoreCase(token);
+        HeaderValues values = exchange.getRequestHeaders().get(name);
+        return values != null
+                && values.stream()
+                        .flatMap(value -> Arrays.stream(value.split(",")))
+                        .anyMatch(value -> value.trim().equalsIgnoreCase(token));
     }
 
     private static boolean hasKey(HttpServerExchange exchange) {
-        String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY);
-        return key != null && key.trim().length() == 24 && key.trim().endsWith("==");
+        HeaderValues keys = exchange.getRequestHeaders().get(Headers.SEC_WEB_SOCKET_KEY);
+        return keys != null && keys.size() == 1 && AcceptKey.isValid(keys.getFirst().trim());
     }
 
     private static InetAddress address(HttpServerExchange exchange) {

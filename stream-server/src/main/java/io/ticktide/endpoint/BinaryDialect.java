@@ -4,21 +4,23 @@ import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.PacketHeaderEncoder;
 import io.ticktide.session.Dialect;
 import io.ticktide.session.Message;
+import io.ticktide.websocket.ServerFrames;
+import java.nio.ByteBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
- * {@code ticktide.sbe.v1}: a packet header, then the messages as the ring holds them; only the
- * accounting of the copy is patched. A packet that {@link #finish} completed can be sent as it is.
+ * {@code ticktide.sbe.v1}: the frame's header, a packet header, then the messages as the ring holds
+ * them; only the accounting of the copy is patched. A packet that {@link #finish} completed can be
+ * sent as it is.
  *
  * <p>Owner: one I/O thread.
  */
 public final class BinaryDialect implements Dialect {
-    private final PacketHeaderEncoder header = new PacketHeaderEncoder();
+    private static final int FIRST_MESSAGE =
+            ServerFrames.HEADROOM + PacketHeaderEncoder.ENCODED_LENGTH;
 
-    @Override
-    public boolean isText() {
-        return false;
-    }
+    private final PacketHeaderEncoder header = new PacketHeaderEncoder();
+    private int start;
 
     @Override
     public int mostBytes(int messageBytes) {
@@ -27,7 +29,7 @@ public final class BinaryDialect implements Dialect {
 
     @Override
     public int begin(MutableDirectBuffer frame) {
-        return PacketHeaderEncoder.ENCODED_LENGTH;
+        return FIRST_MESSAGE;
     }
 
     @Override
@@ -46,12 +48,23 @@ public final class BinaryDialect implements Dialect {
     }
 
     @Override
-    public int finish(MutableDirectBuffer frame, int length, int messages, long sendTimeNs) {
-        header.wrap(frame, 0)
+    public int finish(MutableDirectBuffer frame, int end, int messages, long sendTimeNs) {
+        header.wrap(frame, ServerFrames.HEADROOM)
                 .sendTime(sendTimeNs)
                 .msgCount(messages)
                 .headerLength((short) PacketHeaderEncoder.ENCODED_LENGTH)
                 .packetFlags((short) 0);
-        return length;
+        start = ServerFrames.head(frame, ServerFrames.HEADROOM, end, false);
+        return end;
+    }
+
+    @Override
+    public int start() {
+        return start;
+    }
+
+    @Override
+    public ByteBuffer answer(byte[] utf8) {
+        return ServerFrames.text(utf8);
     }
 }

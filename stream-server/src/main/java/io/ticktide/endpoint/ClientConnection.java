@@ -3,177 +3,202 @@ package io.ticktide.endpoint;
 import io.ticktide.session.CloseReason;
 import io.ticktide.session.FrameSink;
 import io.ticktide.session.Session;
-import io.undertow.websockets.core.AbstractReceiveListener;
-import io.undertow.websockets.core.BufferedBinaryMessage;
-import io.undertow.websockets.core.StreamSourceFrameChannel;
-import io.undertow.websockets.core.WebSocketCallback;
-import io.undertow.websockets.core.WebSocketChannel;
-import io.undertow.websockets.core.WebSockets;
+import io.ticktide.websocket.CloseCode;
+import io.ticktide.websocket.FrameListener;
+import io.ticktide.websocket.FrameReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
+import org.xnio.StreamConnection;
+import org.xnio.conduits.ConduitStreamSourceChannel;
+import org.xnio.ssl.SslConnection;
 
 /**
- * One WebSocket: hands the session's frames to Undertow one at a time, and what the client says to
- * {@link Commands}.
+ * One WebSocket: hands the session's frames to its {@link SocketWriter}, and what the client says
+ * to {@link Commands}.
  *
  * <p>Owner: its I/O thread.
  */
-final class ClientConnection extends AbstractReceiveListener
-        implements FrameSink, WebSocketCallback<Void> {
+final class ClientConnection
+        implements FrameSink, FrameListener, ChannelListener<ConduitStreamSourceChannel> {
     private static final Logger LOG = LoggerFactory.getLogger(ClientConnection.class);
     private static final long CLOSE_WAIT_MS = 3_000;
-    private static final ByteBuffer EMPTY = ByteBuffer.allocate(0);
 
-    private final WebSocketChannel channel;
+    /** Reads in a row, so that a client that talks a lot does not keep the others waiting. */
+    private static final int MOST_READS = 4;
+
+    private final StreamConnection connection;
     private final IoShard shard;
     private final Commands commands;
-    private final int maxMessageBytes;
+    private final FrameReader reader;
+    private final SocketWriter writer;
     private final Session session;
     private final CommandRate rate;
-    private boolean sending;
     private boolean pingUnderWay;
     private boolean gone;
 
+    /**
+     * @param connection just upgraded.
+     */
     ClientConnection(
-            WebSocketChannel channel,
+            StreamConnection connection,
             IoShard shard,
             Commands commands,
-            int maxMessageBytes,
-            int commandsPerSecond,
+            EndpointSettings settings,
             long id,
             boolean asJson) {
-        this.channel = channel;
+        this.connection = connection;
         this.shard = shard;
         this.commands = commands;
-        this.maxMessageBytes = maxMessageBytes;
+        reader = new FrameReader(settings.maxMessageBytes(), this);
+        boolean secure = connection instanceof SslConnection;
+        writer = new SocketWriter(connection, secure, this::onWritable, this::onCloseSent);
         session = shard.open(id, this, asJson);
-        rate = new CommandRate(commandsPerSecond, shard.nowNs());
+        rate = new CommandRate(settings.commandsPerSecond(), shard.nowNs());
     }
 
-    /** Says welcome and begins to listen. */
-    void start(String welcome) {
-        channel.addCloseTask(closed -> shard.thread().execute(this::onGone));
-        channel.getReceiveSetter().set(this);
-        channel.resumeReceives();
+    /**
+     * Says welcome and begins to listen.
+     *
+     * @param onClosed run once, when the socket is closed, by any thread.
+     */
+    void start(String welcome, Runnable onClosed) {
+        connection.setCloseListener(
+                closed -> {
+                    onClosed.run();
+                    shard.soon(this::onGone);
+                });
+        connection.getSourceChannel().setReadListener(this);
         session.answer(welcome);
         shard.serve(session);
+        // Wakes up, as the client may have spoken before the handshake was answered.
+        connection.getSourceChannel().wakeupReads();
     }
 
     // FrameSink
 
     @Override
-    public void send(ByteBuffer payload, boolean text) {
-        sending = true;
-        if (text) {
-            WebSockets.sendText(payload, channel, this);
-        } else {
-            WebSockets.sendBinary(payload, channel, this);
-        }
-        sending = false;
+    public boolean write(ByteBuffer frame) {
+        return writer.write(frame);
     }
 
     @Override
     public void ping() {
         if (!pingUnderWay) {
             pingUnderWay = true;
-            WebSockets.sendPing(EMPTY.duplicate(), channel, null);
+            writer.ping();
         }
     }
 
     @Override
     public void close(CloseReason reason) {
         LOG.debug("session {} closes: {} {}", session.id(), reason.code(), reason.text());
-        if (!channel.isCloseFrameSent()) {
-            WebSockets.sendClose(reason.code(), reason.text(), channel, null);
-        }
-        shard.later(this::abort, CLOSE_WAIT_MS);
+        close(reason.code(), reason.text());
     }
 
     @Override
     public void abort() {
-        IoUtils.safeClose(channel);
+        IoUtils.safeClose(connection);
     }
 
-    // WebSocketCallback: a frame was written, or the connection broke while it was.
+    // Reading
 
     @Override
-    public void complete(WebSocketChannel from, Void context) {
-        session.onSent();
-        if (!sending) {
-            shard.serve(session);
+    public void handleEvent(ConduitStreamSourceChannel source) {
+        ByteBuffer bytes = shard.readBuffer();
+        try {
+            for (int reads = 0; reads < MOST_READS; reads++) {
+                bytes.clear();
+                int count = source.read(bytes);
+                if (count < 0) {
+                    abort();
+                    return;
+                }
+                if (count == 0) {
+                    source.resumeReads();
+                    return;
+                }
+                session.onReceived(shard.nowNs());
+                reader.read(bytes.flip());
+            }
+            source.wakeupReads(); // Under TLS the socket need not have more for there to be more.
+        } catch (IOException e) {
+            LOG.debug("session {} lost: {}", session.id(), e.toString());
+            abort();
         }
     }
 
     @Override
-    public void onError(WebSocketChannel from, Void context, Throwable cause) {
-        abort();
-    }
-
-    // AbstractReceiveListener
-
-    @Override
-    protected void onText(WebSocketChannel from, StreamSourceFrameChannel frame)
-            throws IOException {
-        session.onReceived(shard.nowNs());
-        new CommandReader(maxMessageBytes, this).read(frame);
-    }
-
-    @Override
-    protected void onBinary(WebSocketChannel from, StreamSourceFrameChannel frame)
-            throws IOException {
-        session.onReceived(shard.nowNs());
-        if (!session.isClosing()) {
-            session.answer(Answers.error(null, BadCommand.binaryFrame(), true));
-            end(CloseReason.BINARY_FRAME);
-        }
-        new CommandReader(0, this).read(frame);
-    }
-
-    @Override
-    protected void onFullPongMessage(WebSocketChannel from, BufferedBinaryMessage message) {
-        message.getData().close();
-        pingUnderWay = false;
-        session.onReceived(shard.nowNs());
-    }
-
-    @Override
-    protected void onFullPingMessage(WebSocketChannel from, BufferedBinaryMessage message)
-            throws IOException {
-        session.onReceived(shard.nowNs());
-        super.onFullPingMessage(from, message);
-    }
-
-    @Override
-    protected void onFullCloseMessage(WebSocketChannel from, BufferedBinaryMessage message)
-            throws IOException {
-        boolean ours = channel.isCloseFrameSent();
-        super.onFullCloseMessage(from, message);
-        if (ours) {
-            IoUtils.safeClose(channel);
-        }
-    }
-
-    @Override
-    protected void onError(WebSocketChannel from, Throwable error) {
-        LOG.debug("session {} lost: {}", session.id(), error.toString());
-        abort();
-    }
-
-    /** A command arrived whole. */
-    void onCommand(String json) {
+    public void onText(String json) {
         if (!session.isClosing()) {
             commands.onCommand(session, json, rate);
             shard.serve(session);
         }
     }
 
-    /** The client broke a rule of the protocol. */
-    void end(CloseReason reason) {
+    @Override
+    public void onBinary() {
+        if (!session.isClosing()) {
+            session.answer(Answers.error(null, BadCommand.binaryFrame(), true));
+            end(CloseReason.BINARY_FRAME);
+        }
+    }
+
+    @Override
+    public void onPing(byte[] payload) {
+        writer.pong(payload);
+    }
+
+    @Override
+    public void onPong() {
+        pingUnderWay = false;
+    }
+
+    @Override
+    public void onClose(int code) {
+        onGone();
+        close(code, "");
+    }
+
+    @Override
+    public void onViolation(int closeCode, String text) {
+        LOG.debug("session {}: {}", session.id(), text);
+        end(
+                switch (closeCode) {
+                    case CloseCode.INVALID_UTF8 -> CloseReason.INVALID_UTF8;
+                    case CloseCode.TOO_LARGE -> CloseReason.TOO_LARGE;
+                    default -> CloseReason.PROTOCOL_ERROR;
+                });
+    }
+
+    private void end(CloseReason reason) {
         session.close(reason);
         shard.serve(session);
+    }
+
+    private void close(int code, String reason) {
+        reader.end();
+        writer.close(code, reason);
+        // Whoever does not take the close frame, or does not answer it, is cut.
+        shard.later(this::abort, CLOSE_WAIT_MS);
+    }
+
+    private void onWritable() {
+        session.onWritable(shard.nowNs());
+        shard.schedule();
+    }
+
+    private void onCloseSent() {
+        try {
+            connection.getSinkChannel().shutdownWrites();
+            connection.getSinkChannel().flush();
+        } catch (IOException e) {
+            LOG.debug("session {} is gone: {}", session.id(), e.toString());
+            abort();
+        }
     }
 
     private void onGone() {

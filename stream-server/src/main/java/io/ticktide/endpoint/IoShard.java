@@ -9,6 +9,7 @@ import io.ticktide.session.FramePool;
 import io.ticktide.session.FrameSink;
 import io.ticktide.session.Session;
 import io.ticktide.session.SessionLimits;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import org.xnio.XnioIoThread;
  */
 public final class IoShard {
     private static final Logger LOG = LoggerFactory.getLogger(IoShard.class);
+    private static final int READ_BYTES = 16_384;
 
     private final XnioIoThread thread;
     private final Distributor distributor;
@@ -38,6 +40,7 @@ public final class IoShard {
     private final Definitions definitions;
     private final Dialect binary = new BinaryDialect();
     private final Dialect json;
+    private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final DeliveryCounters counters = new DeliveryCounters();
     private final AtomicBoolean scheduled = new AtomicBoolean();
     private final Runnable work = this::run;
@@ -76,6 +79,15 @@ public final class IoShard {
         return thread;
     }
 
+    /** Runs a task on this shard's thread soon; not at all when the thread is about to end. */
+    void soon(Runnable task) {
+        try {
+            thread.execute(task);
+        } catch (RejectedExecutionException e) {
+            LOG.debug("{} ends, a task is left undone", thread.getName());
+        }
+    }
+
     /**
      * Runs a task on this shard's thread, after a while.
      *
@@ -93,6 +105,11 @@ public final class IoShard {
     /** The distributor; its I/O thread only. */
     public Distributor distributor() {
         return distributor;
+    }
+
+    /** Where a connection reads into; shared, so nothing may stay there. */
+    ByteBuffer readBuffer() {
+        return readBuffer;
     }
 
     DeliveryCounters counters() {
@@ -149,7 +166,8 @@ public final class IoShard {
         run();
     }
 
-    private void schedule() {
+    /** Sees to it that this shard runs when a session next needs it. */
+    void schedule() {
         long dueNs = distributor.sessions().nextDueNs();
         if (dueNs >= timerDueNs || dueNs == Long.MAX_VALUE) {
             return;

@@ -2,6 +2,8 @@ package io.ticktide.endpoint;
 
 import io.ticktide.session.Dialect;
 import io.ticktide.session.Message;
+import io.ticktide.websocket.ServerFrames;
+import java.nio.ByteBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -16,19 +18,17 @@ final class JsonDialect implements Dialect {
 
     private static final int MOST_FIXED_TEXT = 512;
 
+    private static final int FIRST_MESSAGE = ServerFrames.HEADROOM + 1;
+
     private final JsonTwin twin;
     private final JsonText text = new JsonText();
     private Message lastMessage;
     private long lastVersion = -1;
     private boolean lastUnmerged;
+    private int start;
 
     JsonDialect(JsonTwin twin) {
         this.twin = twin;
-    }
-
-    @Override
-    public boolean isText() {
-        return true;
     }
 
     @Override
@@ -38,8 +38,8 @@ final class JsonDialect implements Dialect {
 
     @Override
     public int begin(MutableDirectBuffer frame) {
-        frame.putByte(0, (byte) '[');
-        return 1;
+        frame.putByte(ServerFrames.HEADROOM, (byte) '[');
+        return FIRST_MESSAGE;
     }
 
     @Override
@@ -60,15 +60,26 @@ final class JsonDialect implements Dialect {
             lastUnmerged = unmerged;
         }
         int index = at;
-        if (at > 1) {
+        if (at > FIRST_MESSAGE) {
             frame.putByte(index++, (byte) ',');
         }
         return text.copyTo(frame, index);
     }
 
     @Override
-    public int finish(MutableDirectBuffer frame, int length, int messages, long sendTimeNs) {
-        frame.putByte(length, (byte) ']');
-        return length + 1;
+    public int finish(MutableDirectBuffer frame, int end, int messages, long sendTimeNs) {
+        frame.putByte(end, (byte) ']');
+        start = ServerFrames.head(frame, ServerFrames.HEADROOM, end + 1, true);
+        return end + 1;
+    }
+
+    @Override
+    public int start() {
+        return start;
+    }
+
+    @Override
+    public ByteBuffer answer(byte[] utf8) {
+        return ServerFrames.text(utf8);
     }
 }

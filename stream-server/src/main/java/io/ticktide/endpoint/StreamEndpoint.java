@@ -3,22 +3,22 @@ package io.ticktide.endpoint;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.feed.Instrument;
 import io.ticktide.session.CloseReason;
+import io.ticktide.websocket.AcceptKey;
 import io.undertow.Undertow;
 import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
-import io.undertow.websockets.WebSocketConnectionCallback;
-import io.undertow.websockets.WebSocketProtocolHandshakeHandler;
-import io.undertow.websockets.core.WebSocketChannel;
-import io.undertow.websockets.core.protocol.version13.Hybi13Handshake;
+import io.undertow.util.HeaderValues;
+import io.undertow.util.Headers;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.EpochNanoClock;
+import org.xnio.StreamConnection;
 import org.xnio.XnioWorker;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,14 +65,12 @@ public final class StreamEndpoint implements AutoCloseable {
             commands.add(
                     new Commands(shard, symbols, identity.epochNs(), settings.errorsPerMinute()));
         }
-        WebSocketConnectionCallback onConnect = (exchange, channel) -> connected(channel);
-        Hybi13Handshake handshake = new Hybi13Handshake(Set.of(SBE_PROTOCOL, JSON_PROTOCOL), false);
         admission =
                 new Admission(
                         settings.maxConnections(),
                         settings.maxConnectionsPerAddress(),
                         settings.allowedOrigins(),
-                        new WebSocketProtocolHandshakeHandler(List.of(handshake), onConnect));
+                        this::upgrade);
         undertow =
                 Undertow.builder()
                         .setWorker(worker)
@@ -151,23 +149,39 @@ public final class StreamEndpoint implements AutoCloseable {
         return shards.get(exchange.getIoThread().getNumber());
     }
 
-    private void connected(WebSocketChannel channel) {
-        IoShard shard = shards.get(channel.getIoThread().getNumber());
-        InetAddress address = channel.getSourceAddress().getAddress();
+    private void upgrade(HttpServerExchange exchange) {
+        String key = exchange.getRequestHeaders().getFirst(Headers.SEC_WEB_SOCKET_KEY).trim();
+        String protocol = protocol(exchange);
+        exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_ACCEPT, AcceptKey.of(key));
+        if (protocol != null) {
+            exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_PROTOCOL, protocol);
+        }
+        boolean asJson = JSON_PROTOCOL.equals(protocol);
+        exchange.upgradeChannel("websocket", (connection, same) -> connected(connection, asJson));
+        exchange.endExchange();
+    }
+
+    /** The first subprotocol offered that is spoken here; null when none was. */
+    private static String protocol(HttpServerExchange exchange) {
+        HeaderValues offers = exchange.getRequestHeaders().get(Headers.SEC_WEB_SOCKET_PROTOCOL);
+        return offers == null
+                ? null
+                : offers.stream()
+                        .flatMap(offer -> Arrays.stream(offer.split(",")))
+                        .map(String::trim)
+                        .filter(name -> name.equals(SBE_PROTOCOL) || name.equals(JSON_PROTOCOL))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private void connected(StreamConnection connection, boolean asJson) {
+        int thread = connection.getIoThread().getNumber();
+        InetAddress address = connection.getPeerAddress(InetSocketAddress.class).getAddress();
         admission.opened(address);
-        channel.addCloseTask(closed -> admission.closed(address));
-        boolean asJson = JSON_PROTOCOL.equals(channel.getSubProtocol());
         long id = nextSessionId.incrementAndGet();
-        Commands shardCommands = commands.get(channel.getIoThread().getNumber());
         new ClientConnection(
-                        channel,
-                        shard,
-                        shardCommands,
-                        settings.maxMessageBytes(),
-                        settings.commandsPerSecond(),
-                        id,
-                        asJson)
-                .start(welcome(id, asJson));
+                        connection, shards.get(thread), commands.get(thread), settings, id, asJson)
+                .start(welcome(id, asJson), () -> admission.closed(address));
     }
 
     private String welcome(long id, boolean asJson) {

@@ -6,6 +6,7 @@ package io.ticktide.session;
  */
 public enum CloseReason {
     SHUTDOWN(1001, "server is shutting down", 1_000),
+    PROTOCOL_ERROR(1002, "a frame breaks RFC 6455", 0),
     BINARY_FRAME(1003, "clients send text frames only", 0),
     INVALID_UTF8(1007, "text is not valid UTF-8", 0),
     TOO_LARGE(1009, "message is larger than the limit", 0),

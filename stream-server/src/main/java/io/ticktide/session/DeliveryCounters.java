@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @param messages market-data messages put into frames.
  * @param frames data frames sent.
- * @param bytes payload bytes of data and control frames sent.
+ * @param bytes of data and answer frames sent, WebSocket headers included.
  * @param conflatedByCause events that clients got merged or not at all, by bit of the schema's
  *     {@code Cause}; one with two causes counts under both.
  * @param opened sessions opened.

@@ -1,5 +1,6 @@
 package io.ticktide.session;
 
+import java.nio.ByteBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -8,16 +9,13 @@ import org.agrona.MutableDirectBuffer;
  * <p>Owner: one I/O thread.
  */
 public interface Dialect {
-    /** Whether frames are text frames. */
-    boolean isText();
-
     /** Most bytes that one message of at most {@code messageBytes} SBE bytes can take. */
     int mostBytes(int messageBytes);
 
     /**
-     * Starts a frame.
+     * Starts a frame, with room for what {@link #finish} lays before it.
      *
-     * @return bytes written.
+     * @return where its first message goes.
      */
     int begin(MutableDirectBuffer frame);
 
@@ -27,7 +25,7 @@ public interface Dialect {
      * @param conflated events merged into or dropped before it; 0 for messages without accounting.
      * @param cause bits of the schema's {@code Cause}.
      * @param addedFlags bits of the schema's {@code Flags} to add.
-     * @return bytes the frame has now.
+     * @return where the next message goes.
      */
     int append(
             MutableDirectBuffer frame,
@@ -38,11 +36,18 @@ public interface Dialect {
             int addedFlags);
 
     /**
-     * Completes a frame of {@code length} bytes, just before it is sent.
+     * Completes a frame just before it is sent.
      *
+     * @param end behind its last message; there is room for 16 bytes more.
      * @param messages messages in it, at least 1.
      * @param sendTimeNs now, ns since the Unix epoch.
-     * @return bytes the frame has now; there is room for 16 more than {@code length}.
+     * @return where the frame ends; {@link #start} is where it starts.
      */
-    int finish(MutableDirectBuffer frame, int length, int messages, long sendTimeNs);
+    int finish(MutableDirectBuffer frame, int end, int messages, long sendTimeNs);
+
+    /** Where the frame completed last starts: somewhere before its first message. */
+    int start();
+
+    /** A whole frame with an answer. */
+    ByteBuffer answer(byte[] utf8);
 }

@@ -9,12 +9,13 @@ import java.nio.ByteBuffer;
  */
 public interface FrameSink {
     /**
-     * Sends one frame. At most one is under way: the session offers the next when {@link
-     * Session#onSent} was called, which may happen before this returns.
+     * Writes one frame, as far as the socket takes it.
      *
-     * @param payload from position to limit; the sink's until {@link Session#onSent}.
+     * @param frame whole with the transport's header, or the rest of the one that came before.
+     * @return whether all of it was taken; if not, its position says where to go on once {@link
+     *     Session#onWritable} is called, and nothing else may be written until then.
      */
-    void send(ByteBuffer payload, boolean text);
+    boolean write(ByteBuffer frame);
 
     /** Asks the client for a sign of life that even an idle one gives. */
     void ping();

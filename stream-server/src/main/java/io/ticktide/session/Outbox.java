@@ -35,6 +35,7 @@ final class Outbox {
     private final ArrayDeque<Frame> queue = new ArrayDeque<>(4);
     private final ArrayDeque<Frame> spare = new ArrayDeque<>(2);
     private Frame underWay;
+    private boolean blocked;
     private int dataBytes;
     private int controls;
     private long credit = UNLIMITED;
@@ -42,7 +43,6 @@ final class Outbox {
     private long sentFrames;
     private long sentMessages;
     private long sentBytes;
-    private boolean sending;
     private boolean closed;
 
     Outbox(
@@ -124,35 +124,30 @@ final class Outbox {
             return false;
         }
         Frame frame = spareFrame();
-        frame.control = utf8;
+        frame.bytes = dialect.answer(utf8);
         queue.add(frame);
         controls++;
         return true;
     }
 
-    /**
-     * Hands the next frame to the sink unless one is under way; goes on while the sink keeps up.
-     */
+    /** Writes what waits, as long as the sink takes whole frames. */
     void flush() {
-        if (sending) {
-            return; // The sink completed a frame inside send(): the loop below goes on.
-        }
-        sending = true;
-        try {
-            while (underWay == null && !closed && !queue.isEmpty()) {
-                send(queue.poll());
+        while (!blocked && (underWay != null || (!closed && !queue.isEmpty()))) {
+            if (underWay == null) {
+                start(queue.poll());
             }
-        } finally {
-            sending = false;
+            blocked = !sink.write(underWay.bytes);
+            if (!blocked) {
+                recycle(underWay);
+                underWay = null;
+            }
         }
     }
 
-    /** The frame under way was written. */
-    void onSent() {
-        if (underWay != null) {
-            recycle(underWay);
-            underWay = null;
-        }
+    /** The sink has room again. */
+    void onWritable() {
+        blocked = false;
+        flush();
     }
 
     /** Data frames handed to the sink. */
@@ -165,7 +160,7 @@ final class Outbox {
         return sentMessages;
     }
 
-    /** Payload bytes handed to the sink. */
+    /** Bytes of frames handed to the sink. */
     long sentBytes() {
         return sentBytes;
     }
@@ -197,31 +192,32 @@ final class Outbox {
 
     private boolean hasOpenPacket() {
         Frame last = queue.peekLast();
-        return last != null && last.control == null && !last.sealed;
+        return last != null && last.buffer != null && !last.sealed;
     }
 
-    private void send(Frame frame) {
+    private void start(Frame frame) {
         underWay = frame;
-        if (frame.control != null) {
+        if (frame.buffer == null) {
             controls--;
-            counters.bytes().add(frame.control.length);
-            sentBytes += frame.control.length;
-            sink.send(ByteBuffer.wrap(frame.control), true);
-            return;
+        } else {
+            finish(frame);
         }
+        int length = frame.bytes.remaining();
+        counters.bytes().add(length);
+        sentBytes += length;
+    }
+
+    private void finish(Frame frame) {
         dataBytes -= frame.length;
         long nowNs = clock.nanoTime();
         if (frame.oldestIngressNs != 0) {
             queueTimes.record(nowNs - frame.oldestIngressNs);
         }
-        int length = dialect.finish(frame.buffer, frame.length, frame.messages, nowNs);
+        int end = dialect.finish(frame.buffer, frame.length, frame.messages, nowNs);
         counters.frames().increment();
-        counters.bytes().add(length);
-        sentBytes += length;
         sentFrames++;
-        ByteBuffer payload = frame.buffer.byteBuffer();
-        payload.limit(length).position(0);
-        sink.send(payload, dialect.isText());
+        frame.bytes = frame.buffer.byteBuffer();
+        frame.bytes.limit(end).position(dialect.start());
     }
 
     private boolean roomFor(Frame frame, int bytes) {
@@ -240,7 +236,7 @@ final class Outbox {
 
     private Frame newPacket(int firstBytes) {
         Frame frame = spareFrame();
-        frame.buffer = pool.borrow(firstBytes + 2 * FINISH_BYTES);
+        frame.buffer = pool.borrow(firstBytes + 3 * FINISH_BYTES);
         frame.length = dialect.begin(frame.buffer);
         dataBytes += frame.length;
         queue.add(frame);
@@ -257,7 +253,7 @@ final class Outbox {
             pool.giveBack(frame.buffer);
         }
         frame.buffer = null;
-        frame.control = null;
+        frame.bytes = null;
         frame.sealed = false;
         frame.oldestIngressNs = 0;
         frame.length = 0;
@@ -269,8 +265,8 @@ final class Outbox {
 
     /** One frame: an answer, or a packet being filled. */
     private static final class Frame {
-        private byte[] control;
         private UnsafeBuffer buffer;
+        private ByteBuffer bytes;
         private int length;
         private int messages;
         private boolean sealed;

@@ -196,9 +196,12 @@ public final class Session {
         return waiting.areReady() && !isClosing() && outbox.isIdle() && outbox.hasCredit();
     }
 
-    /** The sink wrote the frame it was given. */
-    public void onSent() {
-        outbox.onSent();
+    /** The socket has room again after it took less than a frame. */
+    public void onWritable(long nowNs) {
+        outbox.onWritable();
+        if (outbox.isIdle()) {
+            flush(nowNs);
+        }
     }
 
     /** The client sent something. */
@@ -303,7 +306,7 @@ public final class Session {
         return outbox.sentMessages();
     }
 
-    /** Payload bytes handed to the socket. */
+    /** Bytes of frames handed to the socket. */
     public long sentBytes() {
         return outbox.sentBytes();
     }

@@ -20,6 +20,7 @@ import io.ticktide.feed.Instrument;
 import io.ticktide.harness.EventEncoder;
 import io.ticktide.harness.TestMarket;
 import io.ticktide.session.Message;
+import io.ticktide.websocket.ServerFrames;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -308,9 +309,9 @@ final class JsonDialectTest {
         return text(to.finish(frame, at, 1, 0));
     }
 
-    private String text(int length) {
-        byte[] bytes = new byte[length];
-        frame.getBytes(0, bytes);
+    private String text(int end) {
+        byte[] bytes = new byte[end - ServerFrames.HEADROOM];
+        frame.getBytes(ServerFrames.HEADROOM, bytes);
         return new String(bytes, StandardCharsets.UTF_8);
     }
 

@@ -134,7 +134,7 @@ final class PricePathAllocationTest {
     private Session connect(Dialect dialect, boolean keepsUp) {
         SilentSink sink = new SilentSink(keepsUp);
         SessionLimits limits = new SessionLimits(100, 65_536, 64, 32, 256, Long.MAX_VALUE);
-        sink.session =
+        Session session =
                 new Session(
                         1,
                         sink,
@@ -144,24 +144,15 @@ final class PricePathAllocationTest {
                         new Definitions(instruments),
                         () -> nowNs,
                         counters);
-        distributor.sessions().add(sink.session);
-        return sink.session;
+        distributor.sessions().add(session);
+        return session;
     }
 
     /** Takes every frame at once, or never. */
-    private static final class SilentSink implements FrameSink {
-        private final boolean keepsUp;
-        private Session session;
-
-        SilentSink(boolean keepsUp) {
-            this.keepsUp = keepsUp;
-        }
-
+    private record SilentSink(boolean keepsUp) implements FrameSink {
         @Override
-        public void send(ByteBuffer payload, boolean text) {
-            if (keepsUp) {
-                session.onSent();
-            }
+        public boolean write(ByteBuffer frame) {
+            return keepsUp;
         }
 
         @Override

@@ -11,10 +11,14 @@ import java.util.function.UnaryOperator;
 
 /** A socket in the test's hands: free, it takes each frame at once; busy, it holds one. */
 public final class FakeSink implements FrameSink {
+    /** Bytes of a frame that a busy socket leaves for later; no whole frame is so short. */
+    private static final int HELD_BACK = 1;
+
     private final StreamAccount account = new StreamAccount();
     private final PacketReader reader;
     private final List<String> answers = new ArrayList<>();
     private final List<String> log = new ArrayList<>();
+    private final List<Integer> packetBytes = new ArrayList<>();
     private Session session;
     private boolean busy;
     private boolean holding;
@@ -55,7 +59,7 @@ public final class FakeSink implements FrameSink {
     public void complete() {
         if (holding) {
             holding = false;
-            session.onSent();
+            session.onWritable(0);
         }
     }
 
@@ -65,24 +69,45 @@ public final class FakeSink implements FrameSink {
     }
 
     @Override
-    public void send(ByteBuffer payload, boolean text) {
+    public boolean write(ByteBuffer frame) {
         if (failure != null) {
             throw failure;
+        }
+        if (frame.remaining() == HELD_BACK) {
+            if (holding) {
+                account.violations().add("rest of a frame sent before there was room");
+            }
+            frame.position(frame.limit());
+            return true;
         }
         if (holding || closed != null) {
             account.violations().add("frame sent while one is under way, or after the close");
         }
+        take(frame.duplicate());
+        holding = busy;
+        frame.position(frame.limit() - (holding ? HELD_BACK : 0));
+        return !holding;
+    }
+
+    private void take(ByteBuffer frame) {
+        boolean text = (frame.get() & 0x0F) == 1;
+        int announced = frame.get();
+        int length =
+                switch (announced) {
+                    case 126 -> frame.getShort() & 0xFFFF;
+                    case 127 -> (int) frame.getLong();
+                    default -> announced;
+                };
+        if (length != frame.remaining()) {
+            account.violations().add("frame of " + frame.remaining() + " says " + length);
+        }
         if (text) {
-            String json = StandardCharsets.UTF_8.decode(payload.duplicate()).toString();
+            String json = StandardCharsets.UTF_8.decode(frame).toString();
             answers.add(json);
             log.add(json);
         } else {
-            log.add("packet of " + reader.read(payload));
-        }
-        if (busy) {
-            holding = true;
-        } else {
-            session.onSent();
+            packetBytes.add(length);
+            log.add("packet of " + reader.read(frame));
         }
     }
 
@@ -110,6 +135,11 @@ public final class FakeSink implements FrameSink {
     /** Text frames sent. */
     public List<String> answers() {
         return answers;
+    }
+
+    /** Lengths of the packets sent, without the frames' headers. */
+    public List<Integer> packetBytes() {
+        return packetBytes;
     }
 
     /** Everything sent, in order: text frames as they are, "packet of n", "close code", "abort". */

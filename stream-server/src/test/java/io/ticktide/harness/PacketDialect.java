@@ -5,16 +5,14 @@ import io.ticktide.codecs.sbe.PacketHeaderEncoder;
 import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.session.Dialect;
 import io.ticktide.session.Message;
+import io.ticktide.websocket.ServerFrames;
+import java.nio.ByteBuffer;
 import org.agrona.MutableDirectBuffer;
 
 /** Packets as the binary protocol has them, so that sessions are tested without an endpoint. */
 public final class PacketDialect implements Dialect {
     private final PacketHeaderEncoder header = new PacketHeaderEncoder();
-
-    @Override
-    public boolean isText() {
-        return false;
-    }
+    private int start;
 
     @Override
     public int mostBytes(int messageBytes) {
@@ -23,7 +21,7 @@ public final class PacketDialect implements Dialect {
 
     @Override
     public int begin(MutableDirectBuffer frame) {
-        return PacketHeaderEncoder.ENCODED_LENGTH;
+        return ServerFrames.HEADROOM + PacketHeaderEncoder.ENCODED_LENGTH;
     }
 
     @Override
@@ -42,9 +40,20 @@ public final class PacketDialect implements Dialect {
     }
 
     @Override
-    public int finish(MutableDirectBuffer frame, int length, int messages, long sendTimeNs) {
-        header.wrap(frame, 0).sendTime(sendTimeNs).msgCount(messages);
+    public int finish(MutableDirectBuffer frame, int end, int messages, long sendTimeNs) {
+        header.wrap(frame, ServerFrames.HEADROOM).sendTime(sendTimeNs).msgCount(messages);
         header.headerLength((short) PacketHeaderEncoder.ENCODED_LENGTH).packetFlags((short) 0);
-        return length;
+        start = ServerFrames.head(frame, ServerFrames.HEADROOM, end, false);
+        return end;
+    }
+
+    @Override
+    public int start() {
+        return start;
+    }
+
+    @Override
+    public ByteBuffer answer(byte[] utf8) {
+        return ServerFrames.text(utf8);
     }
 }
