@@ -85,7 +85,7 @@ final class SubscribeCommand {
         ObjectNode answer = Answers.answer("modified", id);
         answer.put("ch", request.channel().label());
         ArrayNode streams = answer.putArray("streams");
-        for (Symbols.Named named : symbols.find(fields.texts("sym"))) {
+        for (Symbols.Named named : subscribed(session, request, fields)) {
             ObjectNode stream = streams.addObject().put("sym", named.name());
             try {
                 Subscription present = present(session, request, named);
@@ -104,7 +104,7 @@ final class SubscribeCommand {
         ObjectNode answer = Answers.answer("unsubscribed", id);
         answer.put("ch", request.channel().label());
         ArrayNode streams = answer.putArray("streams");
-        for (Symbols.Named named : symbols.find(fields.texts("sym"))) {
+        for (Symbols.Named named : subscribed(session, request, fields)) {
             ObjectNode stream = streams.addObject().put("sym", named.name());
             try {
                 distributor.remove(present(session, request, named));
@@ -141,6 +141,14 @@ final class SubscribeCommand {
         return true;
     }
 
+    /** What a command on present streams names: of a group only what is subscribed to. */
+    private List<Symbols.Named> subscribed(
+            Session session, StreamRequest request, CommandFields fields) throws BadCommand {
+        return symbols.find(
+                fields.texts("sym"),
+                member -> session.subscription(request.key(member.id())) != null);
+    }
+
     private static Subscription present(Session session, StreamRequest request, Symbols.Named named)
             throws BadCommand {
         Subscription present = session.subscription(key(request, named));
@@ -151,6 +159,9 @@ final class SubscribeCommand {
     }
 
     private static StreamKey key(StreamRequest request, Symbols.Named named) throws BadCommand {
+        if (named.isGroup()) {
+            throw BadCommand.unknownSubscription(named.name());
+        }
         if (named.instrument() == null) {
             throw BadCommand.unknownSymbol(named.name());
         }

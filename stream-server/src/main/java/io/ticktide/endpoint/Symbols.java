@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Finds instruments by symbol, by group ({@code crypto.*}, {@code equity.*}) or all of them ({@code
@@ -25,21 +26,35 @@ final class Symbols {
         }
     }
 
-    /** One name in a command and what it stands for; an unknown one stands for nothing. */
-    record Named(String name, Instrument instrument) {}
+    /**
+     * One name in a command and what it stands for: an unknown one for nothing, nor does a group of
+     * which no member was wanted.
+     */
+    record Named(String name, Instrument instrument, boolean isGroup) {}
 
     /** What the names stand for, groups spelt out, each instrument once. */
     List<Named> find(List<String> names) {
+        return find(names, member -> true);
+    }
+
+    /**
+     * What the names stand for, each instrument once; groups are spelt out, but only those members
+     * that are wanted. Instruments named by their symbol are found, wanted or not.
+     */
+    List<Named> find(List<String> names, Predicate<Instrument> wanted) {
         Map<String, Named> found = new LinkedHashMap<>();
         for (String name : names) {
             List<Instrument> group = byGroup.get(name);
             if (group == null) {
-                found.putIfAbsent(name, new Named(name, bySymbol.get(name)));
+                found.putIfAbsent(name, new Named(name, bySymbol.get(name), false));
                 continue;
             }
-            for (Instrument instrument : group) {
-                String symbol = instrument.symbol();
-                found.putIfAbsent(symbol, new Named(symbol, instrument));
+            List<Instrument> members = group.stream().filter(wanted).toList();
+            if (members.isEmpty()) {
+                found.putIfAbsent(name, new Named(name, null, true));
+            }
+            for (Instrument member : members) {
+                found.putIfAbsent(member.symbol(), new Named(member.symbol(), member, false));
             }
         }
         return List.copyOf(found.values());

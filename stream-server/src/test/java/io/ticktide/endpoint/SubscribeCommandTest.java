@@ -209,6 +209,45 @@ final class SubscribeCommandTest {
                 "field \"depth\" goes with channel book only");
     }
 
+    @Test
+    void groupStandsForItsSubscribedStreamsWhenTheyAreEndedOrChanged() throws BadCommand {
+        // given
+        subscribe("{\"ch\":\"quote\",\"sym\":[\"S1\",\"S3\"]}");
+
+        // when
+        String modified = modify("{\"ch\":\"quote\",\"sym\":\"*\",\"maxRate\":4}");
+        String ended = unsubscribe("{\"ch\":\"quote\",\"sym\":[\"*\",\"S2\"]}");
+
+        // then
+        String effective =
+                "\"effective\":{\"maxRate\":4,\"maxAgeMs\":null,\"onSlow\":\"conflate\"}}";
+        assertThat(modified)
+                .endsWith(
+                        "[{\"sym\":\"S1\","
+                                + effective
+                                + ",{\"sym\":\"S3\","
+                                + effective
+                                + "]}");
+        assertThat(ended)
+                .endsWith(
+                        "[{\"sym\":\"S1\"},{\"sym\":\"S3\"},"
+                                + "{\"sym\":\"S2\",\"error\":{\"code\":204,\"field\":\"sym\","
+                                + "\"text\":\"not subscribed to \\\"S2\\\"\"}}]}");
+        assertThat(session.subscriptions()).isEmpty();
+    }
+
+    @Test
+    void groupOfWhichNothingIsSubscribedIsOneError() throws BadCommand {
+        // when
+        String ended = unsubscribe("{\"ch\":\"trade\",\"sym\":\"*\"}");
+
+        // then
+        assertThat(ended)
+                .endsWith(
+                        "\"streams\":[{\"sym\":\"*\",\"error\":{\"code\":204,\"field\":\"sym\","
+                                + "\"text\":\"not subscribed to \\\"*\\\"\"}}]}");
+    }
+
     private void refused(String json, int code, String field, String message) {
         BadCommand bad = catchThrowableOfType(BadCommand.class, () -> subscribe(json));
         assertThat(bad).hasMessage(message);
@@ -226,6 +265,12 @@ final class SubscribeCommandTest {
     private String unsubscribe(String json) throws BadCommand {
         CommandFields fields = CommandFields.parse(json);
         command.unsubscribe(session, fields, fields.idOrNull());
+        return lastAnswer();
+    }
+
+    private String modify(String json) throws BadCommand {
+        CommandFields fields = CommandFields.parse(json);
+        command.modify(session, fields, fields.idOrNull());
         return lastAnswer();
     }
 
