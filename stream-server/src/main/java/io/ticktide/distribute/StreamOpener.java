@@ -57,8 +57,13 @@ final class StreamOpener {
     Opening open(Session session, InstrumentState state, StreamKey key, StreamStart start) {
         long newest = state.newestSeq(key);
         long after = after(key, start, newest);
-        if (start.kind() == StreamStart.Kind.NEXT || (start.isResume() && after == newest)) {
+        boolean lacksBase = key.channel() == Channel.BOOK && after > 0 && !start.hasBase();
+        if (start.kind() == StreamStart.Kind.NEXT
+                || (start.isResume() && after == newest && !lacksBase)) {
             return new Opening(subscription(session, state, key, newest), true, false);
+        }
+        if (lacksBase && after == newest) {
+            return new Opening(subscription(session, state, key, newest - 1), true, true);
         }
         if (start.kind() == StreamStart.Kind.SNAPSHOT || after < 0 || after > newest) {
             Subscription fresh = subscription(session, state, key, Math.max(0, newest - 1));
@@ -70,7 +75,7 @@ final class StreamOpener {
             boolean complete = recoverBars(candles, series(state, key), after);
             return new Opening(resumed, complete, true);
         }
-        if (isKept(key, after)) {
+        if (!lacksBase && isKept(key, after)) {
             int stream = streamIndex(key.instrumentId(), key.channel());
             resumed.catchUp(new HistoryCursor(history, stream, after + 1));
             return new Opening(resumed, true, false);
@@ -83,6 +88,7 @@ final class StreamOpener {
     private long after(StreamKey key, StreamStart start, long newest) {
         return switch (start.kind()) {
             case RESUME -> start.seq();
+            case SEQ -> start.seq() - 1;
             case TIME -> afterTime(key, start.timeNs(), newest);
             default -> -1;
         };

@@ -4,7 +4,7 @@ package io.ticktide.distribute;
  * Where a stream begins.
  *
  * @param kind what the other components mean.
- * @param seq RESUME: the last seq the client has.
+ * @param seq RESUME: the last seq the client has; SEQ: the first event wanted.
  * @param timeNs TIME: the first event wanted is not older, ns since the Unix epoch.
  */
 public record StreamStart(Kind kind, long seq, long timeNs) {
@@ -16,9 +16,11 @@ public record StreamStart(Kind kind, long seq, long timeNs) {
         NEXT,
         /** Behind the last event that the client has. */
         RESUME,
+        /** With an event of the past; the client has nothing of what was before. */
+        SEQ,
         /** Behind the last event of another life of the server: nothing can be recovered. */
         OTHER_EPOCH,
-        /** At a time in the past. */
+        /** At a time in the past; the client has nothing of what was before. */
         TIME
     }
 
@@ -34,6 +36,10 @@ public record StreamStart(Kind kind, long seq, long timeNs) {
         return new StreamStart(Kind.RESUME, seq, 0);
     }
 
+    public static StreamStart with(long seq) {
+        return new StreamStart(Kind.SEQ, Math.max(1, seq), 0);
+    }
+
     public static StreamStart otherEpoch() {
         return new StreamStart(Kind.OTHER_EPOCH, 0, 0);
     }
@@ -45,5 +51,10 @@ public record StreamStart(Kind kind, long seq, long timeNs) {
     /** Whether the client asked for something in the past, and so wants to hear what it got. */
     public boolean isResume() {
         return kind != Kind.SNAPSHOT && kind != Kind.NEXT;
+    }
+
+    /** Whether the client holds the state as of where it wants to go on. */
+    boolean hasBase() {
+        return kind == Kind.RESUME;
     }
 }

@@ -44,8 +44,7 @@ final class FromField {
             return new FromField(token(from.text("token"), epochNs, streams));
         }
         if (from.has("seq")) {
-            long seq = from.digits("seq");
-            return new FromField(List.of(StreamStart.after(Math.max(0, seq - 1))));
+            return new FromField(List.of(StreamStart.with(from.digits("seq"))));
         }
         if (from.has("time")) {
             return new FromField(List.of(StreamStart.at(from.digits("time"))));

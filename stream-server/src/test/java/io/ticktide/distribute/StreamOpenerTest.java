@@ -16,13 +16,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where streams begin, and whether what was missed comes. */
 final class StreamOpenerTest {
     private static final long S = TimeUnit.SECONDS.toNanos(1);
     private static final StreamKey QUOTES = new StreamKey(0, Channel.QUOTE, 0);
     private static final StreamKey BARS = new StreamKey(0, Channel.CANDLE, 1);
-    private static final StreamKey TOP = new StreamKey(0, Channel.BOOK, 5);
 
     private final Market market = new Market();
     private final Distributor distributor = market.distributor();
@@ -166,15 +167,10 @@ final class StreamOpenerTest {
     @Test
     void depthBookResumesWithASnapshotThatAccountsForTheHole() {
         // given
-        for (int i = 1; i <= 5; i++) {
-            market.ingress.onBookStart(0, i * S, false);
-            market.ingress.onBookLevel(Side.BUY, 100 + i, i);
-            market.ingress.onBookEnd();
-        }
-        distributor.doWork();
+        bids(1, 5);
 
         // when
-        boolean recovered = begin(TOP, StreamStart.after(2));
+        boolean recovered = begin(book(5), StreamStart.after(2));
 
         // then
         Received only = sink.account().received().get(0);
@@ -183,6 +179,84 @@ final class StreamOpenerTest {
         assertThat(only.book().levels()).hasSize(5).containsEntry(105L, 5L);
         assertThat(only.conflated()).isEqualTo(2);
         assertThat(only.cause()).isEqualTo(Bits.CAUSE_CATCHUP);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void bookFromATimeBeginsWithASnapshotBecauseTheClientHasNoBase(int depth) {
+        // given
+        bids(1, 5);
+
+        // when
+        boolean recovered = begin(book(depth), StreamStart.at(3 * S));
+        bids(6, 6);
+
+        // then
+        Received first = sink.account().received().get(0);
+        assertThat(recovered).isFalse();
+        assertThat(first.book().snapshot()).isTrue();
+        assertThat(first.book().levels()).hasSize(5);
+        assertThat(first.conflated()).isEqualTo(2);
+        assertThat(first.cause()).isEqualTo(Bits.CAUSE_CATCHUP);
+        assertThat(seqs()).containsExactly(5L, 6L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void bookFromTheNewestEventOrLaterBeginsWithASnapshotToo(int depth) {
+        // given
+        bids(1, 5);
+
+        // when
+        boolean recovered = begin(book(depth), StreamStart.at(9 * S));
+
+        // then
+        Received only = sink.account().received().get(0);
+        assertThat(recovered).isTrue();
+        assertThat(only.book().snapshot()).isTrue();
+        assertThat(only.conflated()).isZero();
+        assertThat(seqs()).containsExactly(5L);
+    }
+
+    @Test
+    void fullBookFromItsFirstEventNeedsNoBase() {
+        // given
+        bids(1, 5);
+
+        // when
+        boolean recovered = begin(book(0), StreamStart.at(S));
+
+        // then
+        assertThat(recovered).isTrue();
+        assertThat(seqs()).containsExactly(1L, 2L, 3L, 4L, 5L);
+        assertThat(sink.account().received()).noneMatch(one -> one.book().snapshot());
+    }
+
+    @Test
+    void fullBookResumesWithTheChangesThatAreKept() {
+        // given
+        bids(1, 5);
+
+        // when
+        boolean recovered = begin(book(0), StreamStart.after(3));
+
+        // then
+        assertThat(recovered).isTrue();
+        assertThat(seqs()).containsExactly(4L, 5L);
+        assertThat(sink.account().received()).noneMatch(one -> one.book().snapshot());
+    }
+
+    private static StreamKey book(int depth) {
+        return new StreamKey(0, Channel.BOOK, depth);
+    }
+
+    private void bids(int from, int to) {
+        for (int i = from; i <= to; i++) {
+            market.ingress.onBookStart(0, i * S, false);
+            market.ingress.onBookLevel(Side.BUY, 100 + i, i);
+            market.ingress.onBookEnd();
+        }
+        distributor.doWork();
     }
 
     private void quotes(int from, int to) {
