@@ -65,6 +65,7 @@ public final class CandleSubscription extends Subscription {
         copy.putBytes(0, bar, offset, BAR_BYTES);
         EventHeader.addCause(copy, 0, Bits.CAUSE_CATCHUP);
         pending.add(copy);
+        addOldMessage();
     }
 
     @Override

@@ -88,25 +88,33 @@ final class Outbox {
     /** Adds a message in a packet of its own, whatever the credit: heartbeats are free. */
     void appendUncredited(Message message) {
         Frame frame = newPacket(dialect.mostBytes(message.length()));
-        fill(frame, message, 0, 0, 0);
+        fill(frame, message, 0, 0, 0, false);
         frame.sealed = true;
     }
 
-    /** Adds a message to the packet that will leave next; {@link #fits} must have said yes. */
-    void append(Message message, long conflated, int cause, int addedFlags) {
+    /**
+     * Adds a message to the packet that will leave next; {@link #fits} must have said yes.
+     *
+     * @param live whether it tells of an event as it happens, so that its waiting is measured.
+     */
+    void append(Message message, long conflated, int cause, int addedFlags, boolean live) {
         int most = dialect.mostBytes(message.length());
         Frame frame = hasOpenPacket() ? queue.peekLast() : null;
         if (frame == null || !roomFor(frame, most)) {
             frame = newPacket(most);
             credit -= credit > 0 ? 1 : 0;
         }
-        fill(frame, message, conflated, cause, addedFlags);
+        fill(frame, message, conflated, cause, addedFlags, live);
     }
 
-    private void fill(Frame frame, Message message, long conflated, int cause, int addedFlags) {
-        if (frame.oldestIngressNs == 0
-                && addedFlags == 0
-                && EventHeader.isEvent(message.templateId())) {
+    private void fill(
+            Frame frame,
+            Message message,
+            long conflated,
+            int cause,
+            int addedFlags,
+            boolean live) {
+        if (live && frame.oldestIngressNs == 0) {
             frame.oldestIngressNs = EventHeader.tsIngress(message.buffer(), message.offset());
         }
         int before = frame.length;

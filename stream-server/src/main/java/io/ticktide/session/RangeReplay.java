@@ -1,6 +1,5 @@
 package io.ticktide.session;
 
-import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.history.HistoryCursor;
 
@@ -34,7 +33,7 @@ public final class RangeReplay {
             }
             long conflated = EventHeader.conflated(view.buffer(), view.offset());
             int cause = EventHeader.cause(view.buffer(), view.offset());
-            session.appendAgain(view, conflated, cause, Bits.FLAG_RETRANSMIT);
+            session.appendAgain(view, conflated, cause);
             cursor.advance();
         }
         return true;

@@ -105,7 +105,7 @@ public final class Session {
             return;
         }
         if (snapshot != null) {
-            subscription.seed(snapshot);
+            subscription.begin(snapshot);
         }
         if (subscription.isPending() || subscription.isCatchingUp()) {
             waiting.add(subscription, false);
@@ -354,7 +354,7 @@ public final class Session {
         }
         if (!isDefined) {
             defined.add(instrumentId);
-            outbox.append(definitions.of(instrumentId), 0, 0, 0);
+            outbox.append(definitions.of(instrumentId), 0, 0, 0, false);
         }
         return true;
     }
@@ -363,15 +363,15 @@ public final class Session {
         return outbox.fits(messageBytes);
     }
 
-    void append(Message message, long conflated, int cause, int addedFlags) {
-        outbox.append(message, conflated, cause, addedFlags);
+    void append(Message message, long conflated, int cause, int addedFlags, boolean live) {
+        outbox.append(message, conflated, cause, addedFlags, live);
         if (conflated > 0) {
             account(conflated, cause);
         }
     }
 
-    void appendAgain(Message message, long conflated, int cause, int addedFlags) {
-        outbox.append(message, conflated, cause, addedFlags);
+    void appendAgain(Message message, long conflated, int cause) {
+        outbox.append(message, conflated, cause, Bits.FLAG_RETRANSMIT, false);
     }
 
     void appendHeartbeat(Message message) {

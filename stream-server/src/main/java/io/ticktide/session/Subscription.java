@@ -27,6 +27,7 @@ public abstract class Subscription {
     private long dueNs = Long.MIN_VALUE / 2;
     private int lostCause;
     private int waitsFor = Bits.CAUSE_SLOW;
+    private int oldMessages;
     private HistoryCursor cursor;
     private int listIndex;
     private boolean queued;
@@ -117,11 +118,17 @@ public abstract class Subscription {
         return false;
     }
 
+    /** Begins with the newest state. */
+    final void begin(Message snapshot) {
+        seed(snapshot);
+        addOldMessage();
+    }
+
     private void skipTo(long seq) {
         lose(Bits.CAUSE_CATCHUP);
         skippedSeq = seq;
         if (needsEveryEvent()) {
-            seed(missed);
+            begin(missed);
         }
     }
 
@@ -153,6 +160,7 @@ public abstract class Subscription {
                 }
                 lose(Bits.CAUSE_CATCHUP);
             }
+            oldMessages = 1;
             if (!deliver(missed, 0)) {
                 return false;
             }
@@ -175,6 +183,11 @@ public abstract class Subscription {
 
     final void queued(boolean newQueued) {
         queued = newQueued;
+    }
+
+    /** Notes that one more message in the slot tells of the past: a snapshot, or what was missed. */
+    final void addOldMessage() {
+        oldMessages++;
     }
 
     /** Notes why events were dropped that no message in the slot stands for. */
@@ -204,7 +217,8 @@ public abstract class Subscription {
             cause = lostCause | EventHeader.cause(message.buffer(), message.offset());
         }
         lostCause = 0;
-        session.append(message, conflated, cause, addedFlags);
+        session.append(message, conflated, cause, addedFlags, oldMessages == 0);
+        oldMessages = Math.max(0, oldMessages - 1);
         lastSeq = seq;
         silent = false;
         return true;
