@@ -93,6 +93,11 @@ public final class EventHeader {
         buffer.putByte(offset + CAUSE, (byte) cause);
     }
 
+    /** Replaces the cause of a message that is kept for later. */
+    public static void cause(MutableDirectBuffer buffer, int offset, int cause) {
+        buffer.putByte(offset + CAUSE, (byte) cause);
+    }
+
     /** Adds bits to the cause of a message that is kept for later. */
     public static void addCause(MutableDirectBuffer buffer, int offset, int cause) {
         buffer.putByte(offset + CAUSE, (byte) (cause(buffer, offset) | cause));

@@ -41,7 +41,7 @@ public final class BookSubscription extends Subscription {
 
     @Override
     void conflate(Message waiting, int reason) {
-        cause |= EventHeader.cause(waiting.buffer(), waiting.offset()) | (pending ? reason : 0);
+        cause |= ownCause(waiting) | (pending ? reason : 0);
         pending = true;
         int flags = EventHeader.flags(waiting.buffer(), waiting.offset());
         snapshotDue |= (flags & Bits.FLAG_RESET) != 0;

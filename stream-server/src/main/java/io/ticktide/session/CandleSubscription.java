@@ -39,9 +39,9 @@ public final class CandleSubscription extends Subscription {
     @Override
     void conflate(Message message, int reason) {
         UnsafeBuffer newest = pending.peekLast();
-        int cause = 0;
+        int cause = ownCause(message);
         if (newest != null && isOlderStateOf(newest, message)) {
-            cause = EventHeader.cause(newest, 0) | reason;
+            cause |= EventHeader.cause(newest, 0) | reason;
         } else if (pending.size() == mostBars) {
             session().close(CloseReason.SLOW);
             return;
@@ -51,7 +51,7 @@ public final class CandleSubscription extends Subscription {
             pending.add(newest);
         }
         newest.putBytes(0, message.buffer(), message.offset(), BAR_BYTES);
-        EventHeader.addCause(newest, 0, cause);
+        EventHeader.cause(newest, 0, cause);
     }
 
     /** Bars that may wait. */

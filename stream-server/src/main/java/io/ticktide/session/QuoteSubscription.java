@@ -26,10 +26,10 @@ public final class QuoteSubscription extends Subscription {
 
     @Override
     void conflate(Message message, int reason) {
-        int cause = isPending() ? EventHeader.cause(latest, 0) | reason : 0;
+        int cause = ownCause(message) | (isPending() ? EventHeader.cause(latest, 0) | reason : 0);
         length = message.length();
         latest.putBytes(0, message.buffer(), message.offset(), length);
-        EventHeader.addCause(latest, 0, cause);
+        EventHeader.cause(latest, 0, cause);
     }
 
     @Override

@@ -150,23 +150,22 @@ public final class Session {
         if (isClosing()) {
             return;
         }
-        boolean heldBack = subscription.isHeldBack(nowNs);
         if (subscription.isCatchingUp()) {
-            heldBack = false; // The cursor comes to this event, too.
-        } else {
-            boolean mayLeave = !heldBack && !subscription.isPending();
-            if (mayLeave && subscription.deliver(message, 0)) {
-                subscription.delivered(nowNs);
-                return;
-            }
-            if (blockedBy == Bits.CAUSE_SLOW && subscription.options().disconnectWhenSlow()) {
-                outbox.dropWaiting();
-                answer(Goodbye.SLOW_WARNING);
-                close(CloseReason.SLOW, true);
-                return;
-            }
-            subscription.conflate(message, subscription.reason(nowNs, blockedBy));
+            return; // It waits for its turn already, and the cursor comes to this event, too.
         }
+        boolean heldBack = subscription.isHeldBack(nowNs);
+        boolean mayLeave = !heldBack && !subscription.isPending();
+        if (mayLeave && subscription.deliver(message, 0)) {
+            subscription.delivered(nowNs);
+            return;
+        }
+        if (blockedBy == Bits.CAUSE_SLOW && subscription.options().disconnectWhenSlow()) {
+            outbox.dropWaiting();
+            answer(Goodbye.SLOW_WARNING);
+            close(CloseReason.SLOW, true);
+            return;
+        }
+        subscription.conflate(message, subscription.reason(nowNs, blockedBy));
         if (!subscription.isQueued()) {
             waiting.add(subscription, heldBack);
         }

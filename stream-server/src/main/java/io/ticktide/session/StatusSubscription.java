@@ -39,6 +39,11 @@ public final class StatusSubscription extends Subscription {
     }
 
     @Override
+    boolean merges(Message next) {
+        return pending.isEmpty();
+    }
+
+    @Override
     boolean drain() {
         while (!pending.isEmpty()) {
             UnsafeBuffer oldest = pending.peek();

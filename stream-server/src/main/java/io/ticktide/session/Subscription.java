@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
  * One stream of one client: where its accounting stands, and the slot in which events wait merged
  * while they cannot leave one by one.
  *
- * <p>While it catches up after a resume it reads the history instead, event by event, and takes
- * nothing from the live stream: the cursor comes to that in the end.
+ * <p>While it catches up after a resume it reads the history instead and takes nothing from the
+ * live stream: the cursor comes to that in the end. Without a rate the missed events leave one by
+ * one; with a rate they merge in the slot as live ones do, and one message leaves an interval.
  *
  * <p>Owner: the session's I/O thread.
  */
@@ -29,6 +30,7 @@ public abstract class Subscription {
     private int waitsFor = Bits.CAUSE_SLOW;
     private int oldMessages;
     private HistoryCursor cursor;
+    private long reachedSeq;
     private int listIndex;
     private boolean queued;
     private boolean silent;
@@ -80,6 +82,7 @@ public abstract class Subscription {
     /** Reads from the history until it has come to the present. */
     public final void catchUp(HistoryCursor from) {
         cursor = from;
+        reachedSeq = lastSeq;
     }
 
     /** Where this stands in the list of its stream's subscriptions; the list's business. */
@@ -101,10 +104,15 @@ public abstract class Subscription {
     /** Puts the state that a subscribe begins with into the slot. */
     abstract void seed(Message snapshot);
 
+    /** Whether a missed event would join what waits, so that one message stands for both. */
+    boolean merges(Message next) {
+        return true;
+    }
+
     /**
-     * Moves what waits into the outbox as long as there is room.
+     * Moves what waits into the outbox as long as there is room and the rate allows.
      *
-     * @return whether the slot is empty now.
+     * @return whether nothing that may leave now lacked room.
      */
     abstract boolean drain();
 
@@ -137,22 +145,36 @@ public abstract class Subscription {
     }
 
     /**
-     * Sends missed events.
+     * Sends what waits or is missing, as far as there is room and the rate allows.
      *
-     * @return whether nothing is missing any more; otherwise there is more to send, or no room.
+     * @return whether this turn is over; otherwise there is more to send, or no room.
      */
-    final boolean sendMissed() {
-        for (int sent = 0; sent < CATCH_UP_RUN; sent++) {
+    final boolean takeTurn() {
+        return (cursor == null || takeMissed()) && drain();
+    }
+
+    /**
+     * Takes missed events: one by one into the outbox or, with a rate, into the slot as long as
+     * they merge there.
+     *
+     * @return whether the slot may leave: nothing is missing any more, or what is next has to wait
+     *     for the message after.
+     */
+    private boolean takeMissed() {
+        for (int taken = 0; taken < CATCH_UP_RUN; taken++) {
             if (!cursor.hasNext()) {
-                if (cursor.newestSeq() > lastSeq) {
+                if (cursor.newestSeq() > reachedSeq) {
                     skipTo(cursor.newestSeq());
                 }
                 cursor = null;
                 return true;
             }
             missed.wrap(cursor.buffer(), cursor.offset(), cursor.length());
-            long holeOfSource = EventHeader.conflated(missed.buffer(), missed.offset());
-            if (cursor.seq() > lastSeq + 1 + holeOfSource) {
+            boolean merging = options.maxRate() > 0 || isPending();
+            if (merging && !merges(missed)) {
+                return true;
+            }
+            if (!isNext(missed)) {
                 if (needsEveryEvent()) {
                     skipTo(cursor.newestSeq());
                     cursor = null;
@@ -161,12 +183,21 @@ public abstract class Subscription {
                 lose(Bits.CAUSE_CATCHUP);
             }
             oldMessages = 1;
-            if (!deliver(missed, 0)) {
+            if (merging) {
+                conflate(missed, Bits.CAUSE_RATE);
+            } else if (!deliver(missed, 0)) {
                 return false;
             }
+            reachedSeq = cursor.seq();
             cursor.advance();
         }
         return false;
+    }
+
+    /** Whether the history lost nothing between the missed event reached last and this one. */
+    private boolean isNext(Message next) {
+        long holeOfSource = EventHeader.conflated(next.buffer(), next.offset());
+        return next.seq() <= reachedSeq + 1 + holeOfSource;
     }
 
     final boolean isHeldBack(long nowNs) {
@@ -195,10 +226,16 @@ public abstract class Subscription {
         lostCause |= cause;
     }
 
-    /** Whether a message has waited longer than the client wants to see it. */
+    /** Why the source or the depth left out events before a message, if any of them was due here. */
+    final int ownCause(Message message) {
+        boolean isNext = message.seq() == lastSeq + 1;
+        return isNext ? 0 : EventHeader.cause(message.buffer(), message.offset());
+    }
+
+    /** Whether a live message has waited longer than the client wants to see it. */
     final boolean isTooOld(long tsIngress) {
         long maxAgeNs = TimeUnit.MILLISECONDS.toNanos(options.maxAgeMs());
-        return maxAgeNs > 0 && session.epochNs() - tsIngress > maxAgeNs;
+        return maxAgeNs > 0 && oldMessages == 0 && session.epochNs() - tsIngress > maxAgeNs;
     }
 
     /**

@@ -36,7 +36,7 @@ public final class TradeSubscription extends Subscription {
     @Override
     void conflate(Message message, int reason) {
         trade.wrapAndApplyHeader(message.buffer(), message.offset(), header);
-        int cause = EventHeader.cause(message.buffer(), message.offset());
+        int cause = ownCause(message);
         TradeSummary newest = pending.peekLast();
         if (newest != null && newest.takes(trade)) {
             newest.add(trade, cause | reason);
@@ -56,18 +56,39 @@ public final class TradeSubscription extends Subscription {
     }
 
     @Override
+    boolean merges(Message next) {
+        trade.wrapAndApplyHeader(next.buffer(), next.offset(), header);
+        return pending.isEmpty() || pending.getLast().takes(trade);
+    }
+
+    @Override
     boolean drain() {
-        while (!pending.isEmpty()) {
-            TradeSummary oldest = pending.peek();
-            if (!oldest.isSnapshot() && isTooOld(oldest.tsIngress())) {
-                lose(Bits.CAUSE_AGE | oldest.cause());
-                droppedSeq = oldest.seq();
-            } else if (!deliver(oldest.encode(session().tradeWriter(), notionalScale), 0)) {
+        dropOld();
+        for (int due = messagesDue(); due > 0; due--) {
+            if (!deliver(pending.peek().encode(session().tradeWriter(), notionalScale), 0)) {
                 return false;
             }
             pending.poll();
+            dropOld();
         }
         return true;
+    }
+
+    /** With a rate one, unless the list is more than half full: merging its summaries loses bars. */
+    private int messagesDue() {
+        int waiting = pending.size();
+        boolean hasRate = options().maxRate() > 0;
+        return hasRate ? Math.min(waiting, Math.max(1, waiting - mostSummaries / 2)) : waiting;
+    }
+
+    private void dropOld() {
+        while (!pending.isEmpty()
+                && !pending.peek().isSnapshot()
+                && isTooOld(pending.peek().tsIngress())) {
+            TradeSummary oldest = pending.poll();
+            lose(Bits.CAUSE_AGE | oldest.cause());
+            droppedSeq = oldest.seq();
+        }
     }
 
     @Override

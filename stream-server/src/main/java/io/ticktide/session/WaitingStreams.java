@@ -74,12 +74,15 @@ final class WaitingStreams {
     void drain(long nowNs) {
         for (int turns = ready.size(); turns > 0; turns--) {
             Subscription next = ready.poll();
-            boolean caughtUp = !next.isCatchingUp() || next.sendMissed();
-            if (!caughtUp || !next.drain()) {
+            if (!next.takeTurn()) {
                 ready.add(next);
+                continue;
+            }
+            next.released(nowNs);
+            if (next.isPending() || next.isCatchingUp()) {
+                timed.add(next);
             } else {
                 next.queued(false);
-                next.released(nowNs);
             }
         }
     }

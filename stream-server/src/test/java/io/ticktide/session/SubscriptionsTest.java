@@ -6,6 +6,7 @@ import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.sbe.BarState;
 import io.ticktide.harness.Received;
 import io.ticktide.harness.Stream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -68,6 +69,7 @@ final class SubscriptionsTest {
         trade(trades, 5, 7 * S, 100, 1);
         trade(trades, 6, 7 * S, 100, 1);
         release();
+        release();
 
         // then
         List<Received> received = client.received().subList(1, 4);
@@ -89,6 +91,7 @@ final class SubscriptionsTest {
             trade(trades, 2 + i, (5 + i) * S, 100 + i, 1);
         }
         release();
+        release();
 
         // then
         List<Received> received = client.received().subList(1, 4);
@@ -107,6 +110,32 @@ final class SubscriptionsTest {
     }
 
     @Test
+    void oneSummaryLeavesAnIntervalUnlessTheListIsMoreThanHalfFull() {
+        // given
+        Client patient = new Client(Client.OUTBOX_BYTES, 8);
+        TradeSubscription trades = patient.trades(0, 0, null);
+        trades.options(Client.rate(1));
+        for (int i = 0; i < 8; i++) {
+            patient.offer(trades, patient.events.trade(0, 1 + i, i * S, 100, 1));
+        }
+        patient.flush();
+
+        // when
+        List<Integer> counts = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            int before = patient.received().size();
+            patient.nowNs += S;
+            patient.flush();
+            counts.add(patient.received().size() - before);
+        }
+
+        // then: one left at once, seven waited
+        assertThat(counts).containsExactly(3, 1, 1, 1, 1, 0);
+        assertThat(patient.received()).noneMatch(one -> one.hasFlag(Bits.FLAG_RESET));
+        assertThat(patient.account().violations()).isEmpty();
+    }
+
+    @Test
     void snapshotTradeNeverJoinsASummary() {
         // given
         client.sink.busy();
@@ -119,6 +148,7 @@ final class SubscriptionsTest {
         trade(trades, 10, 5 * S, 100, 1);
         trade(trades, 11, 5 * S, 100, 2);
         client.free();
+        release();
 
         // then
         assertThat(client.received()).extracting(Received::seq).containsExactly(9L, 11L);
