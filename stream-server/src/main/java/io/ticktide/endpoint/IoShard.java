@@ -145,6 +145,10 @@ public final class IoShard {
     /** Serves one session now: answers to commands, or room after a full socket. */
     void serve(Session session) {
         session.flush(clock.nanoTime());
+        if (session.hasMore()) {
+            distributor.sessions().touch(session);
+            signal(); // It goes on after the others had their turn.
+        }
         schedule();
     }
 

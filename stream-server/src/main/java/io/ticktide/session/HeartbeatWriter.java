@@ -53,7 +53,7 @@ final class HeartbeatWriter {
             long seq = stream.silentSeq();
             long conflated = stream.accountSilently(seq);
             int cause = stream.takeLostCause();
-            session.account(conflated, cause);
+            session.losses().add(conflated, cause);
             group.next()
                     .seq(seq)
                     .conflated(conflated)

@@ -178,6 +178,11 @@ final class Outbox {
         return queueTimes;
     }
 
+    /** Whether no frame is under way. */
+    boolean isSocketFree() {
+        return underWay == null;
+    }
+
     /** Whether nothing waits and nothing is under way. */
     boolean isIdle() {
         return underWay == null && queue.isEmpty();

@@ -9,6 +9,9 @@ import io.ticktide.history.HistoryCursor;
  * <p>Owner: that of its {@link Session}.
  */
 public final class RangeReplay {
+    /** SBE bytes of one turn, or one larger message. */
+    private static final int TURN_BYTES = 4_096;
+
     private final HistoryCursor cursor;
     private final long lastSeq;
     private final int instrumentId;
@@ -24,18 +27,25 @@ public final class RangeReplay {
         this.instrumentId = instrumentId;
     }
 
-    /** Sends what there is room for; returns whether all was sent. */
-    boolean send(Session session) {
-        while (cursor.hasNext() && cursor.seq() <= lastSeq) {
+    /** Takes one turn, as far as there is room; returns whether all was sent. */
+    boolean takeTurn(Session session) {
+        int left = TURN_BYTES;
+        while (hasNext()) {
             view.wrap(cursor.buffer(), cursor.offset(), cursor.length());
-            if (!session.makeRoom(view.length(), instrumentId)) {
+            boolean isOver = left < TURN_BYTES && left < view.length();
+            if (isOver || !session.makeRoom(view.length(), instrumentId)) {
                 return false;
             }
+            left -= view.length();
             long conflated = EventHeader.conflated(view.buffer(), view.offset());
             int cause = EventHeader.cause(view.buffer(), view.offset());
             session.appendAgain(view, conflated, cause);
             cursor.advance();
         }
         return true;
+    }
+
+    private boolean hasNext() {
+        return cursor.hasNext() && cursor.seq() <= lastSeq;
     }
 }

@@ -42,7 +42,7 @@ public final class Session {
     private final HeartbeatWriter heartbeat = new HeartbeatWriter();
     private long lastReceivedNs;
     private int closingHeartbeats;
-    private final long[] conflatedByCause = new long[Byte.SIZE];
+    private final Losses losses;
     private int blockedBy;
     private boolean touched;
     private CloseReason closeReason;
@@ -64,6 +64,7 @@ public final class Session {
         this.sink = sink;
         this.limits = limits;
         this.counters = counters;
+        losses = new Losses(counters);
         this.definitions = definitions;
         this.pool = pool;
         this.clock = clock;
@@ -317,7 +318,7 @@ public final class Session {
 
     /** Events that this client got merged or not at all, for which a cause bit was named. */
     public long conflated(int causeBit) {
-        return conflatedByCause[causeBit];
+        return losses.of(causeBit);
     }
 
     MutableDirectBuffer scratch() {
@@ -365,7 +366,7 @@ public final class Session {
     void append(Message message, long conflated, int cause, int addedFlags, boolean live) {
         outbox.append(message, conflated, cause, addedFlags, live);
         if (conflated > 0) {
-            account(conflated, cause);
+            losses.add(conflated, cause);
         }
     }
 
@@ -377,14 +378,8 @@ public final class Session {
         outbox.appendUncredited(message);
     }
 
-    /** Counts events that a client got merged or not at all. */
-    void account(long conflated, int cause) {
-        for (int bit = 0; bit < conflatedByCause.length; bit++) {
-            if ((cause & (1 << bit)) != 0) {
-                conflatedByCause[bit] += conflated;
-                counters.conflated(bit).add(conflated);
-            }
-        }
+    Losses losses() {
+        return losses;
     }
 
     private void closeWhenIdle() {
@@ -395,7 +390,10 @@ public final class Session {
     }
 
     private void release(long nowNs) {
-        waiting.prepare(this, nowNs);
+        waiting.prepare(nowNs);
+        if (outbox.isSocketFree()) {
+            waiting.sendAgain(this); // So that no more of it than a turn is ahead of live data.
+        }
         blockedBy = 0; // Who finds no room now says why.
         waiting.drain(nowNs);
     }

@@ -7,7 +7,7 @@ import java.util.PriorityQueue;
 /**
  * The streams of one client for which something waits: those that may go on as soon as there is
  * room, first come first served, and those that their rate holds back, by due time; and the ranges
- * that are being sent again.
+ * that are being sent again, in turns of a few KiB.
  *
  * <p>Owner: that of its {@link Session}.
  */
@@ -60,13 +60,18 @@ final class WaitingStreams {
         return next == null ? Long.MAX_VALUE : next.dueNs();
     }
 
-    /** Moves those that are due to those that are ready, and sends what ranges have room. */
-    void prepare(Session session, long nowNs) {
+    /** Moves those that are due to those that are ready. */
+    void prepare(long nowNs) {
         while (!timed.isEmpty() && timed.peek().dueNs() <= nowNs) {
             ready.add(timed.poll());
         }
-        while (!ranges.isEmpty() && ranges.peek().send(session)) {
-            ranges.poll();
+    }
+
+    /** Gives one range a turn; the next time it is another's. */
+    void sendAgain(Session session) {
+        RangeReplay range = ranges.poll();
+        if (range != null && !range.takeTurn(session)) {
+            ranges.add(range);
         }
     }
 

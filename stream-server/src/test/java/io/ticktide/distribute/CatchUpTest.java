@@ -136,6 +136,60 @@ final class CatchUpTest {
     }
 
     @Test
+    void rangeLetsLiveDataPassAfterOneRunOfItsOwn() {
+        // given
+        quotes(1, 5_000);
+        begin(key(Channel.TRADE), StreamStart.next(), FIVE_A_SECOND);
+        trade(1);
+        distributor.doWork();
+        trade(2);
+        distributor.doWork();
+        market.nowNs += S;
+        int stream = Distributor.streamIndex(key(Channel.QUOTE));
+        HistoryCursor cursor = new HistoryCursor(distributor.history(), stream, 1);
+        sink.busy();
+
+        // when
+        session.add(new RangeReplay(cursor, 5_000, 0));
+        session.flush(market.nowNs);
+        sink.complete();
+        session.flush(market.nowNs);
+
+        // then
+        int again = sink.account().retransmitted().size();
+        assertThat(sink.account().received(Stream.trade(0))).hasSize(2);
+        assertThat(again).isBetween(1, 200);
+        sink.free();
+        for (int i = 0; i < 200; i++) {
+            session.flush(market.nowNs);
+        }
+        assertThat(sink.account().retransmitted()).hasSize(5_000);
+    }
+
+    @Test
+    void rangeNeverFillsTheRoomOfLiveDataWhileTheSocketIsFull() {
+        // given
+        quotes(1, 5_000);
+        begin(key(Channel.TRADE), StreamStart.next(), StreamOptions.UNLIMITED);
+        int stream = Distributor.streamIndex(key(Channel.QUOTE));
+        session.add(new RangeReplay(new HistoryCursor(distributor.history(), stream, 1), 5_000, 0));
+        sink.busy();
+
+        // when
+        for (int id = 1; id <= 100; id++) {
+            trade(id);
+            distributor.doWork();
+        }
+        sink.complete();
+        session.flush(market.nowNs);
+
+        // then
+        assertThat(sink.account().received(Stream.trade(0)))
+                .hasSize(100)
+                .allMatch(one -> one.conflated() == 0);
+    }
+
+    @Test
     void missedEventsAndSnapshotsCountInNoQueueTime() {
         // given
         market.nowNs = 3_600 * S;
