@@ -51,6 +51,8 @@ final class Commands {
             if (closing) {
                 session.close(CloseReason.TOO_MANY_ERRORS);
             }
+        } catch (RuntimeException bug) {
+            session.fail(bug); // Else the transport would drop the connection without a word.
         }
     }
 

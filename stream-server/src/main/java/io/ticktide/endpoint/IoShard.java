@@ -144,7 +144,11 @@ public final class IoShard {
 
     /** Serves one session now: answers to commands, or room after a full socket. */
     void serve(Session session) {
-        session.flush(clock.nanoTime());
+        try {
+            session.flush(clock.nanoTime());
+        } catch (RuntimeException bug) {
+            session.fail(bug);
+        }
         if (session.hasMore()) {
             distributor.sessions().touch(session);
             signal(); // It goes on after the others had their turn.

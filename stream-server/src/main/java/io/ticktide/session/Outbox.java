@@ -144,11 +144,18 @@ final class Outbox {
             if (underWay == null) {
                 start(queue.poll());
             }
-            blocked = !sink.write(underWay.bytes);
-            if (!blocked) {
-                recycle(underWay);
-                underWay = null;
-            }
+            write();
+        }
+    }
+
+    private void write() {
+        Frame frame = underWay;
+        underWay = null; // A sink that fails does not get this frame again.
+        if (sink.write(frame.bytes)) {
+            recycle(frame);
+        } else {
+            underWay = frame;
+            blocked = true;
         }
     }
 

@@ -21,6 +21,8 @@ import io.ticktide.session.FramePool;
 import io.ticktide.session.Session;
 import io.ticktide.session.SessionLimits;
 import java.util.List;
+import org.agrona.concurrent.EpochNanoClock;
+import org.agrona.concurrent.NanoClock;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +44,7 @@ final class CommandsTest {
                     () -> 1,
                     () -> 9);
     private final SessionLimits limits = new SessionLimits(4, 65_536, 64, 32, 256, Long.MAX_VALUE);
-    private final IoShard shard =
-            new IoShard(null, distributor, instruments, limits, () -> 1, () -> 9);
+    private final IoShard shard = shard(() -> 1, () -> 9);
     private final Commands commands = new Commands(shard, new Symbols(instruments), EPOCH, 3);
     private final CommandRate rate = new CommandRate(50, 1);
     private final FakeSink sink = new FakeSink();
@@ -326,6 +327,44 @@ final class CommandsTest {
     void pingAnswersWithBothClocks() {
         assertThat(ask("{\"op\":\"ping\",\"id\":1,\"t0\":\"abc\"}"))
                 .isEqualTo("{\"op\":\"pong\",\"id\":1,\"t0\":\"abc\",\"t1\":\"9\",\"t2\":\"9\"}");
+    }
+
+    @Test
+    void bugInACommandEndsThisClientWithAGoodbye() {
+        // given
+        IoShard broken = shard(() -> 9, CommandsTest::bug);
+        Commands failing = new Commands(broken, new Symbols(instruments), EPOCH, 3);
+
+        // when
+        failing.onCommand(session, "{\"op\":\"ping\"}", rate);
+
+        // then
+        assertThat(sink.log())
+                .containsExactly(
+                        "{\"op\":\"goodbye\",\"code\":1011,\"reason\":\"internal error\","
+                                + "\"retryAfterMs\":1000}",
+                        "close 1011");
+    }
+
+    @Test
+    void bugWhileAnswersLeaveCutsThisClientAndReachesNobodyElse() {
+        // given
+        sink.failWith(new IllegalStateException("a bug of the dialect"));
+        commands.onCommand(session, "{\"op\":\"list\"}", rate);
+
+        // when
+        shard(() -> 1, () -> 9).serve(session);
+
+        // then
+        assertThat(sink.isAborted()).isTrue();
+    }
+
+    private IoShard shard(NanoClock clock, EpochNanoClock epochClock) {
+        return new IoShard(null, distributor, instruments, limits, clock, epochClock);
+    }
+
+    private static long bug() {
+        throw new IllegalStateException("a bug");
     }
 
     /** Sends a command as a connection does; returns the newest answer. */

@@ -1,6 +1,7 @@
 package io.ticktide.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.ticktide.harness.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -12,6 +13,23 @@ final class ClosingTest {
     @AfterEach
     void nothingIsSentAfterTheCloseFrame() {
         assertThat(client.account().violations()).isEmpty();
+    }
+
+    @Test
+    void packetThatCannotBeCompletedEndsTheClientWithAGoodbye() {
+        // given
+        QuoteSubscription quotes = client.quotes(0, 0, null);
+        client.offer(quotes, client.events.quote(0, 1, 1));
+        client.sink.failWith(new IllegalStateException("a bug of the dialect"));
+        RuntimeException bug = catchThrowableOfType(RuntimeException.class, client::flush);
+        client.sink.failWith(null);
+
+        // when
+        client.session.fail(bug);
+
+        // then
+        assertThat(client.sink.log())
+                .containsExactly(Goodbye.json(CloseReason.INTERNAL_ERROR), "close 1011");
     }
 
     @Test
