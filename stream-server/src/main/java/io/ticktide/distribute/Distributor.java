@@ -13,6 +13,7 @@ import io.ticktide.codecs.sbe.TradingStatusDecoder;
 import io.ticktide.feed.Instrument;
 import io.ticktide.history.EventHistory;
 import io.ticktide.ring.RingSlot;
+import io.ticktide.session.Audience;
 import io.ticktide.session.Channel;
 import io.ticktide.session.Message;
 import io.ticktide.session.Session;
@@ -41,6 +42,7 @@ public final class Distributor {
             new Object2ObjectHashMap<>();
     private final EventHistory history;
     private final StreamOpener opener;
+    private final Audiences audiences;
     private final Sessions sessions;
     private final BarClock barClock;
     private final EventPoller.Handler<RingSlot> handler = this::onEvent;
@@ -74,7 +76,8 @@ public final class Distributor {
         history = new EventHistory(streams, settings.eventHistoryBytes());
         opener = new StreamOpener(history);
         barClock = new BarClock(settings.closeGraceNs());
-        sessions = new Sessions(settings.heartbeatNs(), epochClock);
+        audiences = new Audiences(key -> instruments[key.instrumentId()].subscribers(key));
+        sessions = new Sessions(settings.heartbeatNs(), clock, epochClock, audiences);
     }
 
     /** The instrument of a symbol, or null. */
@@ -105,6 +108,7 @@ public final class Distributor {
         } catch (Exception e) {
             throw new IllegalStateException("reading the ring failed: " + e.getMessage(), e);
         }
+        audiences.flush(nowNs);
         boolean more = sessions.flush(nowNs);
         return more ? settings.batchLimit() : batch;
     }
@@ -172,6 +176,7 @@ public final class Distributor {
 
     /** Ends a session whose connection is gone. */
     public void closed(Session session) {
+        session.leaveAudience();
         for (Subscription subscription : session.subscriptions()) {
             forget(subscription);
         }
@@ -193,7 +198,7 @@ public final class Distributor {
         StreamKey key = subscription.key();
         state.subscribers(key).remove(subscription);
         if (key.channel() == Channel.BOOK && key.detail() > 0) {
-            state.depthViews().removeIf(view -> view.subscribers().size() == 0);
+            state.depthViews().removeIf(view -> view.subscribers().isEmpty());
         }
         updateWanted(subscription);
     }
@@ -203,7 +208,7 @@ public final class Distributor {
         if (key.channel() == Channel.CANDLE) {
             InstrumentState state = instrumentOf(subscription);
             BarInterval interval = BarInterval.ofSeconds(key.detail());
-            state.bars().series(interval).wanted(state.candleSubscribers(interval).size() > 0);
+            state.bars().series(interval).wanted(!state.candleSubscribers(interval).isEmpty());
         }
     }
 
@@ -287,12 +292,15 @@ public final class Distributor {
     }
 
     private void distribute(Subscribers subscribers, DirectBuffer buffer, int length) {
-        int size = subscribers.size();
-        if (size == 0) {
-            return;
-        }
         message.wrap(buffer, 0, length);
-        for (int i = 0; i < size; i++) {
+        // Audiences first: a session that falls behind meanwhile is among the others after that.
+        for (int i = 0; i < subscribers.audienceCount(); i++) {
+            Audience audience = subscribers.audience(i);
+            if (audience.offer(subscribers.slot(i), message, nowNs)) {
+                audiences.touch(audience);
+            }
+        }
+        for (int i = 0; i < subscribers.size(); i++) {
             Subscription subscription = subscribers.at(i);
             Session session = subscription.session();
             try {

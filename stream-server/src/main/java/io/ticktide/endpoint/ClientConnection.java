@@ -55,8 +55,10 @@ final class ClientConnection
         this.commands = commands;
         reader = new FrameReader(settings.maxMessageBytes(), this);
         boolean secure = connection instanceof SslConnection;
-        writer = new SocketWriter(connection, secure, this::onWritable, this::onCloseSent);
         session = shard.open(id, this, asJson);
+        writer =
+                new SocketWriter(
+                        connection, secure, () -> shard.writable(session), this::onCloseSent);
         rate = new CommandRate(settings.commandsPerSecond(), shard.nowNs());
     }
 
@@ -184,11 +186,6 @@ final class ClientConnection
         writer.close(code, reason);
         // Whoever does not take the close frame, or does not answer it, is cut.
         shard.later(this::abort, CLOSE_WAIT_MS);
-    }
-
-    private void onWritable() {
-        session.onWritable(shard.nowNs());
-        shard.schedule();
     }
 
     private void onCloseSent() {

@@ -126,16 +126,16 @@ final class Commands {
         fields.allow("op", "id");
         ObjectNode answer = Answers.answer("stats", id);
         answer.put("streams", session.subscriptions().size());
-        answer.put("frames", session.sentFrames());
-        answer.put("messages", session.sentMessages());
-        answer.put("bytes", session.sentBytes());
+        answer.put("frames", session.stats().frames());
+        answer.put("messages", session.stats().messages());
+        answer.put("bytes", session.stats().bytes());
         ObjectNode conflated = answer.putObject("conflated");
         for (int bit = 0; bit < JsonTwin.CAUSES.length; bit++) {
-            conflated.put(JsonTwin.CAUSES[bit], session.conflated(bit));
+            conflated.put(JsonTwin.CAUSES[bit], session.stats().conflated(bit));
         }
         answer.putObject("queueMicros")
-                .put("p50", session.queueTimes().microsAt(50))
-                .put("p99", session.queueTimes().microsAt(99));
+                .put("p50", session.stats().queueTimes().microsAt(50))
+                .put("p99", session.stats().queueTimes().microsAt(99));
         putCredit(answer, session);
         session.answer(answer.toString());
     }

@@ -144,12 +144,16 @@ public final class IoShard {
 
     /** Serves one session now: answers to commands, or room after a full socket. */
     void serve(Session session) {
-        try {
-            session.flush(clock.nanoTime());
-        } catch (RuntimeException bug) {
-            session.fail(bug);
-        }
-        if (session.hasMore()) {
+        goOn(session, distributor.sessions().serve(session, clock.nanoTime()));
+    }
+
+    /** The socket of a session has room again. */
+    void writable(Session session) {
+        goOn(session, distributor.sessions().writable(session, clock.nanoTime()));
+    }
+
+    private void goOn(Session session, boolean hasMore) {
+        if (hasMore) {
             distributor.sessions().touch(session);
             signal(); // It goes on after the others had their turn.
         }
@@ -174,8 +178,7 @@ public final class IoShard {
         run();
     }
 
-    /** Sees to it that this shard runs when a session next needs it. */
-    void schedule() {
+    private void schedule() {
         long dueNs = distributor.sessions().nextDueNs();
         if (dueNs >= timerDueNs || dueNs == Long.MAX_VALUE) {
             return;

@@ -2,13 +2,11 @@ package io.ticktide.session;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
-import org.agrona.ExpandableArrayBuffer;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
- * Direct buffers for frames in four sizes, reused. What is lent out is bounded by the sessions that
- * borrow; what is kept for reuse is bounded here.
+ * Frames, and direct buffers for them in four sizes, reused. What is lent out is bounded by the
+ * sessions that borrow; what is kept for reuse is bounded here.
  *
  * <p>Owner: one I/O thread.
  */
@@ -17,13 +15,15 @@ public final class FramePool {
     private static final int GROWTH = 4;
     private static final int CLASSES = 8;
     private static final long MOST_IDLE_BYTES = 32L << 20;
+    private static final int MOST_IDLE_FRAMES = 1_024;
 
     private final int largestBytes;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private final ArrayDeque<UnsafeBuffer>[] idle = new ArrayDeque[CLASSES];
 
-    private final MutableDirectBuffer scratch = new ExpandableArrayBuffer(512);
+    private final ArrayDeque<Frame> frames = new ArrayDeque<>();
+    private final Workbench workbench = new Workbench();
     private long idleBytes;
 
     /**
@@ -41,9 +41,22 @@ public final class FramePool {
         return largestBytes;
     }
 
-    /** Where a session builds a message before it goes into a frame; grows to the largest. */
-    MutableDirectBuffer scratch() {
-        return scratch;
+    Workbench workbench() {
+        return workbench;
+    }
+
+    /** A frame without content. */
+    Frame frame() {
+        Frame frame = frames.poll();
+        return frame == null ? new Frame() : frame;
+    }
+
+    /** Takes back a frame with its buffer. */
+    void giveBack(Frame frame) {
+        frame.clear(this);
+        if (frames.size() < MOST_IDLE_FRAMES) {
+            frames.push(frame);
+        }
     }
 
     /** A buffer of at least so many bytes; beyond {@link #largestBytes} it is not reused. */

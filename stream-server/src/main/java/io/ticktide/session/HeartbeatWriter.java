@@ -12,7 +12,7 @@ import org.agrona.ExpandableArrayBuffer;
  * last one, in messages of at most {@value #STREAMS_PER_MESSAGE} streams. Where the outbox has no
  * room the rest waits for the next heartbeat: a client that is behind hears of its streams anyway.
  *
- * <p>Owner: that of its {@link Session}.
+ * <p>Owner: one I/O thread.
  */
 final class HeartbeatWriter {
     private static final int STREAMS_PER_MESSAGE = 50;
@@ -36,11 +36,11 @@ final class HeartbeatWriter {
         int from = 0;
         do {
             int to = Math.min(silent.size(), from + STREAMS_PER_MESSAGE);
-            if (!session.fits(STREAMS_PER_MESSAGE * STREAM_BYTES)) {
+            if (!session.delivery().fits(STREAMS_PER_MESSAGE * STREAM_BYTES)) {
                 return;
             }
             int length = encode(session, serverTimeNs, silent.subList(from, to));
-            session.appendHeartbeat(view.wrap(buffer, 0, length));
+            session.delivery().appendHeartbeat(view.wrap(buffer, 0, length));
             from = to;
         } while (from < silent.size());
     }
@@ -53,7 +53,7 @@ final class HeartbeatWriter {
             long seq = stream.silentSeq();
             long conflated = stream.accountSilently(seq);
             int cause = stream.takeLostCause();
-            session.losses().add(conflated, cause);
+            session.stats().lose(conflated, cause);
             group.next()
                     .seq(seq)
                     .conflated(conflated)

@@ -1,10 +1,8 @@
 package io.ticktide.session;
 
-import io.ticktide.codecs.EventHeader;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.agrona.concurrent.EpochNanoClock;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The frames of one client in the order in which they leave: answers (never dropped) and packets of
@@ -20,29 +18,19 @@ final class Outbox {
     /** Credit of a client that never granted any: it takes all. */
     static final long UNLIMITED = -1;
 
-    private static final int FINISH_BYTES = 16;
-
-    /** The packet header counts messages in 16 bits. */
-    private static final int MOST_MESSAGES = 65_535;
-
     private final FrameSink sink;
     private final Dialect dialect;
     private final FramePool pool;
     private final EpochNanoClock clock;
-    private final DeliveryCounters counters;
+    private final SessionStats stats;
     private final int mostDataBytes;
     private final int mostControls;
-    private final ArrayDeque<Frame> queue = new ArrayDeque<>(4);
-    private final ArrayDeque<Frame> spare = new ArrayDeque<>(2);
+    private final ArrayDeque<Frame> queue = new ArrayDeque<>(1);
     private Frame underWay;
     private boolean blocked;
     private int dataBytes;
     private int controls;
     private long credit = UNLIMITED;
-    private final QueueTimes queueTimes = new QueueTimes();
-    private long sentFrames;
-    private long sentMessages;
-    private long sentBytes;
     private boolean closed;
 
     Outbox(
@@ -50,13 +38,13 @@ final class Outbox {
             Dialect dialect,
             FramePool pool,
             EpochNanoClock clock,
-            DeliveryCounters counters,
+            SessionStats stats,
             SessionLimits limits) {
         this.sink = sink;
         this.dialect = dialect;
         this.pool = pool;
         this.clock = clock;
-        this.counters = counters;
+        this.stats = stats;
         mostDataBytes = limits.outboxBytes();
         mostControls = limits.controlFrames();
     }
@@ -67,12 +55,17 @@ final class Outbox {
      */
     boolean fits(int messageBytes) {
         return dataBytes == 0
-                || dataBytes + dialect.mostBytes(messageBytes) + FINISH_BYTES <= mostDataBytes;
+                || dataBytes + dialect.mostBytes(messageBytes) + Frame.FINISH_BYTES
+                        <= mostDataBytes;
     }
 
     /** Whether the client lets data leave. */
     boolean hasCredit() {
         return credit != 0 || hasOpenPacket();
+    }
+
+    Dialect dialect() {
+        return dialect;
     }
 
     /** Packets that may still leave; {@link #UNLIMITED} when the client does not ration. */
@@ -89,7 +82,7 @@ final class Outbox {
     void appendUncredited(Message message) {
         Frame frame = newPacket(dialect.mostBytes(message.length()));
         fill(frame, message, 0, 0, 0, false);
-        frame.sealed = true;
+        frame.seal();
     }
 
     /**
@@ -100,7 +93,7 @@ final class Outbox {
     void append(Message message, long conflated, int cause, int addedFlags, boolean live) {
         int most = dialect.mostBytes(message.length());
         Frame frame = hasOpenPacket() ? queue.peekLast() : null;
-        if (frame == null || !roomFor(frame, most)) {
+        if (frame == null || !frame.hasRoom(pool, most)) {
             frame = newPacket(most);
             credit -= credit > 0 ? 1 : 0;
         }
@@ -108,22 +101,28 @@ final class Outbox {
     }
 
     private void fill(
-            Frame frame,
-            Message message,
-            long conflated,
-            int cause,
-            int addedFlags,
-            boolean live) {
-        if (live && frame.oldestIngressNs == 0) {
-            frame.oldestIngressNs = EventHeader.tsIngress(message.buffer(), message.offset());
+            Frame frame, Message message, long conflated, int cause, int addedFlags, boolean live) {
+        dataBytes += frame.append(dialect, message, conflated, cause, addedFlags, live);
+        stats.addMessage();
+    }
+
+    /**
+     * Writes a packet that others get, too, from position to limit; what is not taken of it is
+     * copied and leaves as soon as it can.
+     *
+     * @return whether it was taken whole.
+     */
+    boolean passOn(ByteBuffer shared) {
+        if (takesShared()) {
+            if (sink.write(shared)) {
+                return true;
+            }
+            underWay = pool.frame().restOf(shared, pool);
+            blocked = true;
+        } else if (!closed) {
+            queue.add(pool.frame().restOf(shared, pool));
         }
-        int before = frame.length;
-        frame.length =
-                dialect.append(frame.buffer, frame.length, message, conflated, cause, addedFlags);
-        frame.messages++;
-        dataBytes += frame.length - before;
-        counters.messages().increment();
-        sentMessages++;
+        return false;
     }
 
     /** Queues an answer; false when too many wait already. */
@@ -131,9 +130,7 @@ final class Outbox {
         if (controls == mostControls) {
             return false;
         }
-        Frame frame = spareFrame();
-        frame.bytes = dialect.answer(utf8);
-        queue.add(frame);
+        queue.add(pool.frame().answer(dialect.answer(utf8)));
         controls++;
         return true;
     }
@@ -151,8 +148,8 @@ final class Outbox {
     private void write() {
         Frame frame = underWay;
         underWay = null; // A sink that fails does not get this frame again.
-        if (sink.write(frame.bytes)) {
-            recycle(frame);
+        if (sink.write(frame.bytes())) {
+            pool.giveBack(frame);
         } else {
             underWay = frame;
             blocked = true;
@@ -165,24 +162,9 @@ final class Outbox {
         flush();
     }
 
-    /** Data frames handed to the sink. */
-    long sentFrames() {
-        return sentFrames;
-    }
-
-    /** Messages put into packets. */
-    long sentMessages() {
-        return sentMessages;
-    }
-
-    /** Bytes of frames handed to the sink. */
-    long sentBytes() {
-        return sentBytes;
-    }
-
-    /** How long live events waited until they were handed to the sink. */
-    QueueTimes queueTimes() {
-        return queueTimes;
+    /** Whether a frame that others get, too, may be written past this. */
+    boolean takesShared() {
+        return isIdle() && !blocked && !closed && credit == UNLIMITED;
     }
 
     /** Whether no frame is under way. */
@@ -204,7 +186,7 @@ final class Outbox {
     /** Forgets the frames that are not under way yet. */
     void dropWaiting() {
         while (!queue.isEmpty()) {
-            recycle(queue.poll());
+            pool.giveBack(queue.poll());
         }
         dataBytes = 0;
         controls = 0;
@@ -212,84 +194,29 @@ final class Outbox {
 
     private boolean hasOpenPacket() {
         Frame last = queue.peekLast();
-        return last != null && last.buffer != null && !last.sealed;
+        return last != null && last.isOpen();
     }
 
     private void start(Frame frame) {
         underWay = frame;
-        if (frame.buffer == null) {
-            controls--;
+        if (frame.isComplete()) {
+            controls -= frame.isAnswer() ? 1 : 0;
         } else {
-            finish(frame);
+            dataBytes -= frame.length();
+            long nowNs = clock.nanoTime();
+            frame.finish(dialect, nowNs);
+            long oldestNs = frame.oldestIngressNs();
+            stats.addFrame(oldestNs == 0 ? -1 : Math.max(0, nowNs - oldestNs));
         }
-        int length = frame.bytes.remaining();
-        counters.bytes().add(length);
-        sentBytes += length;
-    }
-
-    private void finish(Frame frame) {
-        dataBytes -= frame.length;
-        long nowNs = clock.nanoTime();
-        if (frame.oldestIngressNs != 0) {
-            queueTimes.record(nowNs - frame.oldestIngressNs);
+        if (frame.isAnswer() || frame.messages() > 0) {
+            stats.addBytes(frame.bytes().remaining());
         }
-        int end = dialect.finish(frame.buffer, frame.length, frame.messages, nowNs);
-        counters.frames().increment();
-        sentFrames++;
-        frame.bytes = frame.buffer.byteBuffer();
-        frame.bytes.limit(end).position(dialect.start());
-    }
-
-    private boolean roomFor(Frame frame, int bytes) {
-        int wanted = frame.length + bytes + FINISH_BYTES;
-        if (wanted > pool.largestBytes() || frame.messages == MOST_MESSAGES) {
-            return false;
-        }
-        if (wanted > frame.buffer.capacity()) {
-            UnsafeBuffer larger = pool.borrow(wanted);
-            larger.putBytes(0, frame.buffer, 0, frame.length);
-            pool.giveBack(frame.buffer);
-            frame.buffer = larger;
-        }
-        return true;
     }
 
     private Frame newPacket(int firstBytes) {
-        Frame frame = spareFrame();
-        frame.buffer = pool.borrow(firstBytes + 3 * FINISH_BYTES);
-        frame.length = dialect.begin(frame.buffer);
-        dataBytes += frame.length;
+        Frame frame = pool.frame().begin(dialect, pool, firstBytes);
+        dataBytes += frame.length();
         queue.add(frame);
         return frame;
-    }
-
-    private Frame spareFrame() {
-        Frame frame = spare.poll();
-        return frame == null ? new Frame() : frame;
-    }
-
-    private void recycle(Frame frame) {
-        if (frame.buffer != null) {
-            pool.giveBack(frame.buffer);
-        }
-        frame.buffer = null;
-        frame.bytes = null;
-        frame.sealed = false;
-        frame.oldestIngressNs = 0;
-        frame.length = 0;
-        frame.messages = 0;
-        if (spare.size() < 2) {
-            spare.push(frame);
-        }
-    }
-
-    /** One frame: an answer, or a packet being filled. */
-    private static final class Frame {
-        private UnsafeBuffer buffer;
-        private ByteBuffer bytes;
-        private int length;
-        private int messages;
-        private boolean sealed;
-        private long oldestIngressNs;
     }
 }

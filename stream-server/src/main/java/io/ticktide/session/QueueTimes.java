@@ -10,12 +10,15 @@ public final class QueueTimes {
     private static final int BUCKETS = 32;
     private static final long NS_PER_MICRO = 1_000;
 
-    private final long[] counts = new long[BUCKETS];
+    private int[] counts;
     private long total;
 
     void record(long waitedNs) {
         long micros = Math.max(0, waitedNs) / NS_PER_MICRO;
         int bucket = Math.min(BUCKETS - 1, Long.SIZE - Long.numberOfLeadingZeros(micros));
+        if (counts == null) {
+            counts = new int[BUCKETS]; // Many a client is never sent anything.
+        }
         counts[bucket]++;
         total++;
     }
@@ -23,6 +26,9 @@ public final class QueueTimes {
     /** Upper bound of the time that so many percent waited at most, µs; 0 when nothing was sent. */
     public long microsAt(int percent) {
         long wanted = (total * percent + 99) / 100;
+        if (counts == null) {
+            return 0;
+        }
         long seen = 0;
         for (int bucket = 0; bucket < BUCKETS && wanted > 0; bucket++) {
             seen += counts[bucket];

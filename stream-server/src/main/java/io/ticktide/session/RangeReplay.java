@@ -33,13 +33,13 @@ public final class RangeReplay {
         while (hasNext()) {
             view.wrap(cursor.buffer(), cursor.offset(), cursor.length());
             boolean isOver = left < TURN_BYTES && left < view.length();
-            if (isOver || !session.makeRoom(view.length(), instrumentId)) {
+            if (isOver || !session.delivery().makeRoom(view.length(), instrumentId)) {
                 return false;
             }
             left -= view.length();
             long conflated = EventHeader.conflated(view.buffer(), view.offset());
             int cause = EventHeader.cause(view.buffer(), view.offset());
-            session.appendAgain(view, conflated, cause);
+            session.delivery().appendAgain(view, conflated, cause);
             cursor.advance();
         }
         return true;

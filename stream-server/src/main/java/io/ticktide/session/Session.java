@@ -1,12 +1,14 @@
 package io.ticktide.session;
 
 import io.ticktide.codecs.Bits;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.agrona.MutableDirectBuffer;
-import org.agrona.collections.IntHashSet;
 import org.agrona.concurrent.EpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +29,9 @@ public final class Session {
     /** Packets in a row that a wake-up may give one client that catches up. */
     private static final int MOST_ROUNDS = 4;
 
+    /** For how long a client whose socket was full is not taken to keep up. */
+    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
+
     private final long id;
     private final FrameSink sink;
     private final Outbox outbox;
@@ -34,19 +39,20 @@ public final class Session {
     private final EpochNanoClock clock;
     private final SessionLimits limits;
     private final DeliveryCounters counters;
-    private final Definitions definitions;
     private final Map<StreamKey, Subscription> subscriptions = new HashMap<>();
-    private final IntHashSet defined = new IntHashSet();
+    private final Delivery delivery;
     private final WaitingStreams waiting = new WaitingStreams();
-    private final TradeWriter tradeWriter = new TradeWriter();
-    private final HeartbeatWriter heartbeat = new HeartbeatWriter();
     private long lastReceivedNs;
     private int closingHeartbeats;
-    private final Losses losses;
-    private int blockedBy;
+    private final SessionStats stats;
     private boolean touched;
     private CloseReason closeReason;
     private boolean closed;
+    private final Place place = new Place();
+    private Audience audience;
+    private int placeInAudience;
+    private int limitedStreams;
+    private long freeFromNs = Long.MIN_VALUE;
 
     /**
      * @param definitions what is sent before an instrument's first message.
@@ -64,11 +70,11 @@ public final class Session {
         this.sink = sink;
         this.limits = limits;
         this.counters = counters;
-        losses = new Losses(counters);
-        this.definitions = definitions;
+        stats = new SessionStats(counters);
         this.pool = pool;
         this.clock = clock;
-        outbox = new Outbox(sink, dialect, pool, clock, counters, limits);
+        outbox = new Outbox(sink, dialect, pool, clock, stats, limits);
+        delivery = new Delivery(outbox, definitions, stats);
     }
 
     /** Unique in this server's life. */
@@ -83,6 +89,11 @@ public final class Session {
     /** All subscriptions, in no order. */
     public Collection<Subscription> subscriptions() {
         return subscriptions.values();
+    }
+
+    /** Its streams. */
+    public Set<StreamKey> streams() {
+        return subscriptions.keySet();
     }
 
     /** The subscription of a stream, or null. */
@@ -101,6 +112,7 @@ public final class Session {
      * @param snapshot its newest event, to be sent first; null for none.
      */
     public void add(Subscription subscription, Message snapshot) {
+        leaveAudience();
         subscriptions.put(subscription.key(), subscription);
         if (isClosing()) {
             return;
@@ -128,6 +140,7 @@ public final class Session {
      * @param packets at least 0; negative: no rationing.
      */
     public void credit(long packets) {
+        leaveAudience();
         outbox.credit(packets < 0 ? Outbox.UNLIMITED : packets);
     }
 
@@ -138,7 +151,9 @@ public final class Session {
 
     /** Ends a stream; what waits in its slot is forgotten. */
     public void remove(Subscription subscription) {
+        leaveAudience();
         subscriptions.remove(subscription.key());
+        limitsChanged(subscription.options().maxRate() > 0, false);
         waiting.remove(subscription);
     }
 
@@ -160,13 +175,14 @@ public final class Session {
             subscription.delivered(nowNs);
             return;
         }
-        if (blockedBy == Bits.CAUSE_SLOW && subscription.options().disconnectWhenSlow()) {
+        if (delivery.blockedBy() == Bits.CAUSE_SLOW
+                && subscription.options().disconnectWhenSlow()) {
             outbox.dropWaiting();
             answer(Goodbye.SLOW_WARNING);
             close(CloseReason.SLOW, true);
             return;
         }
-        subscription.conflate(message, subscription.reason(nowNs, blockedBy));
+        subscription.conflate(message, subscription.reason(nowNs, delivery.blockedBy()));
         if (!subscription.isQueued()) {
             waiting.add(subscription, heldBack);
         }
@@ -196,12 +212,9 @@ public final class Session {
         return waiting.areReady() && !isClosing() && outbox.isIdle() && outbox.hasCredit();
     }
 
-    /** The socket has room again after it took less than a frame. */
-    public void onWritable(long nowNs) {
+    /** The socket has room again after it took less than a frame; {@link #flush} goes on. */
+    public void onWritable() {
         outbox.onWritable();
-        if (outbox.isIdle()) {
-            flush(nowNs);
-        }
     }
 
     /** The client sent something. */
@@ -214,6 +227,9 @@ public final class Session {
      * that gave no sign of life, and cuts one that does not take its goodbye.
      */
     public void heartbeat(long nowNs, long serverTimeNs) {
+        if (audience != null && !audience.tell(this)) {
+            leaveAudience();
+        }
         if (isClosing()) {
             closingHeartbeats++;
             if (closingHeartbeats == 2) {
@@ -222,7 +238,7 @@ public final class Session {
         } else if (nowNs - lastReceivedNs > limits.idleTimeoutNs()) {
             close(CloseReason.IDLE);
         } else {
-            heartbeat.write(this, serverTimeNs);
+            pool.workbench().heartbeatWriter().write(this, serverTimeNs);
             sink.ping();
         }
     }
@@ -251,6 +267,7 @@ public final class Session {
         if (isClosing()) {
             return;
         }
+        leaveAudience();
         if (reason == CloseReason.SLOW) {
             counters.closedSlow().increment();
         }
@@ -286,6 +303,7 @@ public final class Session {
 
     /** The connection is gone. */
     public void onClosed() {
+        leaveAudience();
         closed = true;
         waiting.clear();
         outbox.close();
@@ -296,33 +314,82 @@ public final class Session {
         return closed || closeReason != null;
     }
 
-    /** Data frames handed to the socket. */
-    public long sentFrames() {
-        return outbox.sentFrames();
+    /** What this client got and what it did not. */
+    public SessionStats stats() {
+        return stats;
     }
 
-    /** Messages put into packets. */
-    public long sentMessages() {
-        return outbox.sentMessages();
+    /** Where it stands in the lists of its I/O thread. */
+    public Place place() {
+        return place;
     }
 
-    /** Bytes of frames handed to the socket. */
-    public long sentBytes() {
-        return outbox.sentBytes();
+    /** Goes its own way; a session does so before anything of its own happens to it. */
+    public void leaveAudience() {
+        if (audience != null) {
+            audience.leave(this, placeInAudience);
+        }
     }
 
-    /** How long its events waited. */
-    public QueueTimes queueTimes() {
-        return outbox.queueTimes();
+    /** Where in which audience this is; null for in none. */
+    void joined(Audience newAudience, int newPlace) {
+        audience = newAudience;
+        placeInAudience = newPlace;
     }
 
-    /** Events that this client got merged or not at all, for which a cause bit was named. */
-    public long conflated(int causeBit) {
-        return losses.of(causeBit);
+    Audience audience() {
+        return audience;
+    }
+
+    /** A stream of it is limited to a rate, or is not any more. */
+    void limitsChanged(boolean wasLimited, boolean isLimited) {
+        limitedStreams += (isLimited ? 1 : 0) - (wasLimited ? 1 : 0);
+    }
+
+    /** Leaves the audience for a while, as the socket is full. */
+    void fallBehind(long nowNs) {
+        leaveAudience();
+        freeFromNs = nowNs + PAUSE_NS;
+    }
+
+    /** Whether it may be in an audience as far as it is not about single streams. */
+    boolean isFree(long nowNs) {
+        return audience == null
+                && !isClosing()
+                && nowNs >= freeFromNs
+                && limitedStreams == 0
+                && waiting.isEmpty()
+                && !subscriptions.isEmpty()
+                && outbox.takesShared();
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    /** Writes a packet of its audience; returns whether the socket took all of it. */
+    boolean passOn(ByteBuffer shared) {
+        return outbox.passOn(shared);
+    }
+
+    Dialect dialect() {
+        return outbox.dialect();
+    }
+
+    FramePool pool() {
+        return pool;
+    }
+
+    EpochNanoClock clock() {
+        return clock;
+    }
+
+    DeliveryCounters counters() {
+        return counters;
     }
 
     MutableDirectBuffer scratch() {
-        return pool.scratch();
+        return pool.workbench().scratch();
     }
 
     long epochNs() {
@@ -330,56 +397,7 @@ public final class Session {
     }
 
     TradeWriter tradeWriter() {
-        return tradeWriter;
-    }
-
-    /** Room for a message and, before an instrument's first one, for its definition. */
-    boolean makeRoom(int messageBytes, int instrumentId) {
-        boolean isDefined = defined.contains(instrumentId);
-        int wanted = messageBytes + (isDefined ? 0 : definitions.lengthBytes(instrumentId));
-        if (!outbox.hasCredit()) {
-            blockedBy |= Bits.CAUSE_CREDIT;
-            return false;
-        }
-        if (!outbox.fits(wanted)) {
-            outbox.flush(); // One wake-up brought more than a packet: the socket may still take it.
-            if (!outbox.hasCredit()) {
-                blockedBy |= Bits.CAUSE_CREDIT;
-                return false;
-            }
-        }
-        if (!outbox.fits(wanted)) {
-            blockedBy |= Bits.CAUSE_SLOW;
-            return false;
-        }
-        if (!isDefined) {
-            defined.add(instrumentId);
-            outbox.append(definitions.of(instrumentId), 0, 0, 0, false);
-        }
-        return true;
-    }
-
-    boolean fits(int messageBytes) {
-        return outbox.fits(messageBytes);
-    }
-
-    void append(Message message, long conflated, int cause, int addedFlags, boolean live) {
-        outbox.append(message, conflated, cause, addedFlags, live);
-        if (conflated > 0) {
-            losses.add(conflated, cause);
-        }
-    }
-
-    void appendAgain(Message message, long conflated, int cause) {
-        outbox.append(message, conflated, cause, Bits.FLAG_RETRANSMIT, false);
-    }
-
-    void appendHeartbeat(Message message) {
-        outbox.appendUncredited(message);
-    }
-
-    Losses losses() {
-        return losses;
+        return pool.workbench().tradeWriter();
     }
 
     private void closeWhenIdle() {
@@ -394,7 +412,7 @@ public final class Session {
         if (outbox.isSocketFree()) {
             waiting.sendAgain(this); // So that no more of it than a turn is ahead of live data.
         }
-        blockedBy = 0; // Who finds no room now says why.
+        delivery.startOver(); // Who finds no room now says why.
         waiting.drain(nowNs);
     }
 }

@@ -32,6 +32,7 @@ public abstract class Subscription {
     private HistoryCursor cursor;
     private long reachedSeq;
     private int listIndex;
+    private int slot;
     private boolean queued;
     private boolean silent;
 
@@ -51,7 +52,8 @@ public abstract class Subscription {
 
     /** Seq up to which every event was delivered or accounted for. */
     public final long lastSeq() {
-        return lastSeq;
+        Audience audience = session.audience();
+        return audience == null ? lastSeq : audience.lastSeq(slot);
     }
 
     /** What the client asked for, as far as it was granted. */
@@ -61,6 +63,8 @@ public abstract class Subscription {
 
     /** Changes the options; a live stream keeps its place. */
     public final void options(StreamOptions newOptions) {
+        session.leaveAudience();
+        session.limitsChanged(options.maxRate() > 0, newOptions.maxRate() > 0);
         options = newOptions;
     }
 
@@ -83,6 +87,31 @@ public abstract class Subscription {
     public final void catchUp(HistoryCursor from) {
         cursor = from;
         reachedSeq = lastSeq;
+    }
+
+    /** Index of its stream in the session's audience. */
+    final int slot() {
+        return slot;
+    }
+
+    /** See {@link #slot()}. */
+    final void slot(int newSlot) {
+        slot = newSlot;
+    }
+
+    /** Takes over where its audience stood. */
+    final void followedTo(long seq) {
+        silent = silent && seq == lastSeq;
+        lastSeq = seq;
+    }
+
+    /** Whether every event is to be sent as it is, and none is owed. */
+    final boolean isPlain() {
+        return !queued
+                && !isPending()
+                && !isCatchingUp()
+                && lostCause == 0
+                && silentSeq() == lastSeq;
     }
 
     /** Where this stands in the list of its stream's subscriptions; the list's business. */
@@ -216,7 +245,9 @@ public abstract class Subscription {
         queued = newQueued;
     }
 
-    /** Notes that one more message in the slot tells of the past: a snapshot, or what was missed. */
+    /**
+     * Notes that one more message in the slot tells of the past: a snapshot, or what was missed.
+     */
     final void addOldMessage() {
         oldMessages++;
     }
@@ -226,7 +257,9 @@ public abstract class Subscription {
         lostCause |= cause;
     }
 
-    /** Why the source or the depth left out events before a message, if any of them was due here. */
+    /**
+     * Why the source or the depth left out events before a message, if any of them was due here.
+     */
     final int ownCause(Message message) {
         boolean isNext = message.seq() == lastSeq + 1;
         return isNext ? 0 : EventHeader.cause(message.buffer(), message.offset());
@@ -244,7 +277,7 @@ public abstract class Subscription {
      * @return false when there is no room.
      */
     final boolean deliver(Message message, int addedFlags) {
-        if (!session.makeRoom(message.length(), key.instrumentId())) {
+        if (!session.delivery().makeRoom(message.length(), key.instrumentId())) {
             return false;
         }
         long seq = message.seq();
@@ -254,7 +287,7 @@ public abstract class Subscription {
             cause = lostCause | EventHeader.cause(message.buffer(), message.offset());
         }
         lostCause = 0;
-        session.append(message, conflated, cause, addedFlags, oldMessages == 0);
+        session.delivery().append(message, conflated, cause, addedFlags, oldMessages == 0);
         oldMessages = Math.max(0, oldMessages - 1);
         lastSeq = seq;
         silent = false;

@@ -74,7 +74,9 @@ public final class TradeSubscription extends Subscription {
         return true;
     }
 
-    /** With a rate one, unless the list is more than half full: merging its summaries loses bars. */
+    /**
+     * With a rate one, unless the list is more than half full: merging its summaries loses bars.
+     */
     private int messagesDue() {
         int waiting = pending.size();
         boolean hasRate = options().maxRate() > 0;

@@ -8,7 +8,7 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * Where the summaries of one session are encoded, one at a time; all its trade streams share it.
  *
- * <p>Owner: that of its {@link Session}.
+ * <p>Owner: one I/O thread.
  */
 final class TradeWriter {
     private static final int MOST_BYTES =

@@ -14,9 +14,9 @@ import java.util.PriorityQueue;
 final class WaitingStreams {
     private static final int MOST_RANGES = 4;
 
-    private final ArrayDeque<Subscription> ready = new ArrayDeque<>();
+    private final ArrayDeque<Subscription> ready = new ArrayDeque<>(1);
     private final PriorityQueue<Subscription> timed =
-            new PriorityQueue<>(Comparator.comparingLong(Subscription::dueNs));
+            new PriorityQueue<>(1, Comparator.comparingLong(Subscription::dueNs));
     private final ArrayDeque<RangeReplay> ranges = new ArrayDeque<>(1);
 
     /**
@@ -52,6 +52,10 @@ final class WaitingStreams {
     /** Whether something waits that only lacks room. */
     boolean areReady() {
         return !ready.isEmpty() || !ranges.isEmpty();
+    }
+
+    boolean isEmpty() {
+        return ready.isEmpty() && timed.isEmpty() && ranges.isEmpty();
     }
 
     /** When the next stream that is held back may go on; MAX_VALUE when none is. */

@@ -204,7 +204,7 @@ final class CatchUpTest {
 
         // then
         assertThat(sink.account().received()).hasSize(17);
-        assertThat(session.queueTimes().microsAt(99)).isZero();
+        assertThat(session.stats().queueTimes().microsAt(99)).isZero();
     }
 
     @Test

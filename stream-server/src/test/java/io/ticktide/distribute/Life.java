@@ -264,7 +264,7 @@ final class Life {
     }
 
     private void serve() {
-        client.session().flush(nowNs);
+        distributor.sessions().serve(client.session(), nowNs);
     }
 
     private void work() {

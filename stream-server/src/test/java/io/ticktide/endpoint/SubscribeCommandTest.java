@@ -222,12 +222,7 @@ final class SubscribeCommandTest {
         String effective =
                 "\"effective\":{\"maxRate\":4,\"maxAgeMs\":null,\"onSlow\":\"conflate\"}}";
         assertThat(modified)
-                .endsWith(
-                        "[{\"sym\":\"S1\","
-                                + effective
-                                + ",{\"sym\":\"S3\","
-                                + effective
-                                + "]}");
+                .endsWith("[{\"sym\":\"S1\"," + effective + ",{\"sym\":\"S3\"," + effective + "]}");
         assertThat(ended)
                 .endsWith(
                         "[{\"sym\":\"S1\"},{\"sym\":\"S3\"},"

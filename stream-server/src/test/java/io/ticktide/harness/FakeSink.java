@@ -59,7 +59,7 @@ public final class FakeSink implements FrameSink {
     public void complete() {
         if (holding) {
             holding = false;
-            session.onWritable(0);
+            session.onWritable();
         }
     }
 
