@@ -59,6 +59,7 @@ final class TapeSessions {
                 session.maxStreams(),
                 session.outboxBytes(),
                 session.controlFrames(),
+                session.controlBytes(),
                 session.tradeSummaries(),
                 session.closedBars(),
                 TimeUnit.MILLISECONDS.toNanos(session.idleTimeoutMs()));

@@ -79,6 +79,10 @@ public final class ConfigKeys {
                             "answers that may wait for a full socket before the client is closed",
                             "8 to 4,096"),
                     key(
+                            "session.control-bytes",
+                            "bytes of answers that may wait, or one larger, before it is closed",
+                            "65,536 to 268,435,456"),
+                    key(
                             "session.trade-summaries",
                             "summaries per trade stream before the two oldest merge",
                             "2 to 4,096"),

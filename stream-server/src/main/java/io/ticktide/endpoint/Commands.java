@@ -2,8 +2,6 @@ package io.ticktide.endpoint;
 
 import io.ticktide.session.CloseReason;
 import io.ticktide.session.Session;
-import io.ticktide.session.Subscription;
-import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -15,12 +13,14 @@ import tools.jackson.databind.node.ObjectNode;
 final class Commands {
     private final IoShard shard;
     private final SubscribeCommand subscribe;
+    private final ListCommand list;
     private final RangeCommand range;
     private final ErrorBudget errors;
 
     Commands(IoShard shard, Symbols symbols, long epochNs, int errorsPerMinute) {
         this.shard = shard;
         subscribe = new SubscribeCommand(shard.distributor(), symbols, epochNs);
+        list = new ListCommand(shard.distributor());
         range = new RangeCommand(shard.distributor(), symbols, epochNs);
         errors = new ErrorBudget(errorsPerMinute);
     }
@@ -67,7 +67,7 @@ final class Commands {
             case "subscribe" -> subscribe.subscribe(session, fields, id);
             case "modify" -> subscribe.modify(session, fields, id);
             case "unsubscribe" -> subscribe.unsubscribe(session, fields, id);
-            case "list" -> list(session, fields, id);
+            case "list" -> list.list(session, fields, id);
             case "range" -> range.range(session, fields, id);
             case "credit" -> credit(session, fields, id);
             case "stats" -> stats(session, fields, id);
@@ -81,22 +81,6 @@ final class Commands {
                                     + "\"; known: subscribe, modify, unsubscribe, list, range,"
                                     + " credit, stats, ping");
         }
-    }
-
-    private void list(Session session, CommandFields fields, Long id) throws BadCommand {
-        fields.allow("op", "id");
-        ObjectNode answer = Answers.answer("subscriptions", id);
-        ArrayNode streams = answer.putArray("streams");
-        for (Subscription subscription : session.subscriptions()) {
-            ObjectNode node = streams.addObject();
-            int instrumentId = subscription.key().instrumentId();
-            node.put("sym", shard.distributor().instrument(instrumentId).instrument().symbol());
-            node.put("ch", subscription.key().channel().label());
-            StreamRequest.putDetail(node, subscription.key());
-            OptionFields.put(node, subscription.options());
-            node.put("lastSeq", Long.toString(subscription.lastSeq()));
-        }
-        session.answer(answer.toString());
     }
 
     private static void credit(Session session, CommandFields fields, Long id) throws BadCommand {

@@ -251,6 +251,7 @@ public final class StreamServer implements AutoCloseable {
                 session.maxStreams(),
                 session.outboxBytes(),
                 session.controlFrames(),
+                session.controlBytes(),
                 session.tradeSummaries(),
                 session.closedBars(),
                 TimeUnit.MILLISECONDS.toNanos(session.idleTimeoutMs()));

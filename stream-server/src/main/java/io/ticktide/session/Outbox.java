@@ -9,8 +9,8 @@ import org.agrona.concurrent.EpochNanoClock;
  * data. One frame is under way, the rest waits here.
  *
  * <p>Bounds: data of {@code outboxBytes} (or one larger message), beyond which {@link #fits} says
- * no and the caller conflates; {@code controlFrames} answers, beyond which {@link #offerControl}
- * says no and the caller closes.
+ * no and the caller conflates; {@code controlFrames} answers of {@code controlBytes} (or one larger
+ * answer), beyond which {@link #offerControl} says no and the caller closes.
  *
  * <p>Owner: the session's I/O thread.
  */
@@ -25,11 +25,13 @@ final class Outbox {
     private final SessionStats stats;
     private final int mostDataBytes;
     private final int mostControls;
+    private final int mostControlBytes;
     private final ArrayDeque<Frame> queue = new ArrayDeque<>(1);
     private Frame underWay;
     private boolean blocked;
     private int dataBytes;
     private int controls;
+    private int controlBytes;
     private long credit = UNLIMITED;
     private boolean closed;
 
@@ -47,6 +49,7 @@ final class Outbox {
         this.stats = stats;
         mostDataBytes = limits.outboxBytes();
         mostControls = limits.controlFrames();
+        mostControlBytes = limits.controlBytes();
     }
 
     /**
@@ -127,11 +130,14 @@ final class Outbox {
 
     /** Queues an answer; false when too many wait already. */
     boolean offerControl(byte[] utf8) {
-        if (controls == mostControls) {
+        boolean tooLarge = controls > 0 && controlBytes + utf8.length > mostControlBytes;
+        if (tooLarge || controls == mostControls) {
             return false;
         }
-        queue.add(pool.frame().answer(dialect.answer(utf8)));
+        Frame frame = pool.frame().answer(dialect.answer(utf8));
+        queue.add(frame);
         controls++;
+        controlBytes += frame.bytes().remaining();
         return true;
     }
 
@@ -190,6 +196,7 @@ final class Outbox {
         }
         dataBytes = 0;
         controls = 0;
+        controlBytes = 0;
     }
 
     private boolean hasOpenPacket() {
@@ -199,9 +206,10 @@ final class Outbox {
 
     private void start(Frame frame) {
         underWay = frame;
-        if (frame.isComplete()) {
-            controls -= frame.isAnswer() ? 1 : 0;
-        } else {
+        if (frame.isAnswer()) {
+            controls--;
+            controlBytes -= frame.bytes().remaining();
+        } else if (!frame.isComplete()) {
             dataBytes -= frame.length();
             long nowNs = clock.nanoTime();
             frame.finish(dialect, nowNs);

@@ -6,6 +6,7 @@ package io.ticktide.session;
  * @param maxStreams streams it may subscribe to.
  * @param outboxBytes encoded data that may wait.
  * @param controlFrames answers that may wait.
+ * @param controlBytes of answers that may wait, or one larger answer.
  * @param tradeSummaries summaries per trade stream.
  * @param closedBars closed bars per candle stream that may wait.
  * @param idleTimeoutNs without a sign of life before it is closed.
@@ -14,6 +15,7 @@ public record SessionLimits(
         int maxStreams,
         int outboxBytes,
         int controlFrames,
+        int controlBytes,
         int tradeSummaries,
         int closedBars,
         long idleTimeoutNs) {}

@@ -80,6 +80,7 @@ final class Life {
                         100,
                         2_048 << random.nextInt(4),
                         64,
+                        1 << 20,
                         2 + random.nextInt(30),
                         20 + random.nextInt(80),
                         Long.MAX_VALUE);
@@ -312,7 +313,7 @@ final class Life {
         SessionLimits own =
                 outboxBytes == 0
                         ? limits
-                        : new SessionLimits(100, outboxBytes, 64, 32, 256, Long.MAX_VALUE);
+                        : new SessionLimits(100, outboxBytes, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
         Session session =
                 new Session(
                         1,

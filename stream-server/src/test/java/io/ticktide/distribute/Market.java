@@ -42,7 +42,7 @@ final class Market {
 
     Session connect(Distributor distributor, FakeSink sink) {
         SessionLimits limits =
-                new SessionLimits(100, 65_536, 64, 32, 256, TimeUnit.HOURS.toNanos(1));
+                new SessionLimits(100, 65_536, 64, 1 << 20, 32, 256, TimeUnit.HOURS.toNanos(1));
         Session session =
                 new Session(
                         ++nextId,

@@ -52,7 +52,7 @@ final class ErrorBudgetTest {
                 new FakeSink(),
                 new PacketDialect(),
                 new FramePool(16_384),
-                new SessionLimits(1, 16_384, 8, 2, 16, MINUTE_NS),
+                new SessionLimits(1, 16_384, 8, 65_536, 2, 16, MINUTE_NS),
                 new Definitions(List.of()),
                 () -> 0,
                 new DeliveryCounters());

@@ -133,7 +133,7 @@ final class PricePathAllocationTest {
 
     private Session connect(Dialect dialect, boolean keepsUp) {
         SilentSink sink = new SilentSink(keepsUp);
-        SessionLimits limits = new SessionLimits(100, 65_536, 64, 32, 256, Long.MAX_VALUE);
+        SessionLimits limits = new SessionLimits(100, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
         Session session =
                 new Session(
                         1,

@@ -14,6 +14,7 @@ import java.util.concurrent.TimeUnit;
 final class Client {
     static final int OUTBOX_BYTES = 16_384;
     static final int CONTROL_FRAMES = 8;
+    static final int CONTROL_BYTES = 65_536;
     static final int CLOSED_BARS = 16;
     static final long IDLE_TIMEOUT_NS = TimeUnit.SECONDS.toNanos(30);
     static final int INSTRUMENTS = 300;
@@ -43,6 +44,7 @@ final class Client {
                                         1_000,
                                         outboxBytes,
                                         CONTROL_FRAMES,
+                                        CONTROL_BYTES,
                                         tradeSummaries,
                                         CLOSED_BARS,
                                         IDLE_TIMEOUT_NS),

@@ -16,6 +16,37 @@ final class ClosingTest {
     }
 
     @Test
+    void answersOfTooManyBytesEndTheClientHoweverFewTheyAre() {
+        // given
+        client.sink.busy();
+        client.session.answer("{}");
+        client.flush();
+        String half = "x".repeat(Client.CONTROL_BYTES / 2);
+
+        // when
+        client.session.answer(half);
+        client.session.answer(half);
+        boolean closesAtTheBound = client.session.isClosing();
+        client.session.answer("x");
+        client.free();
+
+        // then
+        assertThat(closesAtTheBound).isFalse();
+        assertThat(client.sink.closed()).isEqualTo(CloseReason.SLOW);
+    }
+
+    @Test
+    void oneAnswerMayBeLargerThanTheBound() {
+        // when
+        client.session.answer("x".repeat(Client.CONTROL_BYTES + 1));
+        client.flush();
+
+        // then
+        assertThat(client.sink.closed()).isNull();
+        assertThat(client.sink.answers()).hasSize(1);
+    }
+
+    @Test
     void packetThatCannotBeCompletedEndsTheClientWithAGoodbye() {
         // given
         QuoteSubscription quotes = client.quotes(0, 0, null);

@@ -35,6 +35,7 @@ final class Control {
     private int epochs;
     private int recovered;
     private int holes;
+    private final Map<String, Long> positions = new HashMap<>();
     private boolean listed;
 
     /** One command's streams, in the order in which its token names them. */
@@ -90,7 +91,9 @@ final class Control {
                 return onWelcome(message.path("epoch").asString(""));
             }
             case "subscribed" -> onSubscribed(message);
-            case "subscriptions" -> onList(message);
+            case "subscriptions" -> {
+                return onList(message);
+            }
             case "error" -> refusals.add("server: " + message.path("text").asString(""));
             case "goodbye" -> goodbye = message.path("reason").asString("");
             default -> {
@@ -103,6 +106,7 @@ final class Control {
     /** Asks where all streams stand. */
     String list() {
         listed = false;
+        positions.clear();
         return "{\"op\":\"list\",\"id\":" + nextId++ + "}";
     }
 
@@ -236,9 +240,7 @@ final class Control {
         stream.begin(lastSeq);
     }
 
-    private void onList(JsonNode answer) {
-        listed = true;
-        Map<String, Long> positions = new HashMap<>();
+    private List<String> onList(JsonNode answer) {
         for (JsonNode item : answer.path("streams")) {
             JsonNode detail = item.path(item.has("interval") ? "interval" : "depth");
             positions.put(
@@ -248,6 +250,11 @@ final class Control {
                             + (detail.isMissingNode() ? "" : "/" + detail.asString()),
                     Long.parseLong(item.path("lastSeq").asString("0")));
         }
+        if (answer.path("more").asBoolean(false)) {
+            String after = mapper.writeValueAsString(answer.path("after"));
+            return List.of("{\"op\":\"list\",\"id\":" + nextId++ + ",\"after\":" + after + "}");
+        }
+        listed = true;
         for (AuditedStream stream : auditor.streams()) {
             Long position = positions.get(stream.ledger().name());
             if (position == null) {
@@ -256,5 +263,6 @@ final class Control {
                 stream.ledger().settleAt(position);
             }
         }
+        return List.of();
     }
 }

@@ -105,6 +105,31 @@ final class ControlTest {
         assertThat(violations.first()).containsExactly("B/quote is not in the server's list");
     }
 
+    @Test
+    void listInPagesIsAskedForToItsEnd() {
+        // given
+        connect("100");
+        control.onText(String.format(Locale.ROOT, GRANT, 1, 41, "", ""));
+        control.list();
+
+        // when
+        List<String> more =
+                control.onText(
+                        "{\"op\":\"subscriptions\",\"streams\":["
+                                + "{\"sym\":\"A\",\"ch\":\"quote\",\"lastSeq\":\"44\"}],"
+                                + "\"more\":true,\"after\":\"0:quote:0\"}");
+        boolean afterTheFirst = control.isListed();
+        control.onText(
+                "{\"op\":\"subscriptions\",\"streams\":["
+                        + "{\"sym\":\"B\",\"ch\":\"quote\",\"lastSeq\":\"44\"}]}");
+
+        // then
+        assertThat(more).containsExactly("{\"op\":\"list\",\"id\":3,\"after\":\"0:quote:0\"}");
+        assertThat(afterTheFirst).isFalse();
+        assertThat(control.isListed()).isTrue();
+        assertThat(violations.first()).isEmpty();
+    }
+
     private List<String> connect(String epoch) {
         control.onConnected();
         return control.onText("{\"op\":\"welcome\",\"epoch\":\"" + epoch + "\"}");
