@@ -1,5 +1,6 @@
 package io.ticktide.distribute;
 
+import io.ticktide.session.BookLevels;
 import java.util.Arrays;
 
 /**
@@ -8,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Owner: that of its {@link OrderBook}.
  */
-public final class BookSide {
+public final class BookSide implements BookLevels {
     private static final int FIRST_CAPACITY = 32;
 
     private final long sign;
@@ -23,22 +24,22 @@ public final class BookSide {
         sign = bids ? 1 : -1;
     }
 
-    /** Number of levels. */
+    @Override
     public int size() {
         return size;
     }
 
-    /** Price mantissa of a level; level 0 is the best. */
+    @Override
     public long price(int level) {
         return sign * keys[size - 1 - level];
     }
 
-    /** Quantity mantissa of a level, above 0. */
+    @Override
     public long qty(int level) {
         return qtys[size - 1 - level];
     }
 
-    /** Quantity mantissa at a price; 0 when there is no such level. */
+    @Override
     public long qtyAt(long price) {
         int found = find(sign * price);
         return found >= 0 ? qtys[found] : 0;

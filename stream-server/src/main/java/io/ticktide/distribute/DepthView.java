@@ -5,6 +5,7 @@ import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaEncoder;
 import io.ticktide.codecs.sbe.EvEncoder;
 import io.ticktide.codecs.sbe.MessageHeaderEncoder;
+import io.ticktide.session.BookEvent;
 import io.ticktide.session.BookView;
 import org.agrona.ExpandableArrayBuffer;
 
@@ -35,7 +36,7 @@ final class DepthView implements BookView {
         asks = new TopLevels(false, depth);
         bids.take(book.bids());
         asks.take(book.asks());
-        shownSeq = book.seq();
+        shownSeq = book.newest().seq();
     }
 
     int depth() {
@@ -65,66 +66,33 @@ final class DepthView implements BookView {
         }
         delta.wrapAndApplyHeader(buffer, 0, header).depth(depth);
         EvEncoder ev = delta.ev();
-        ev.tsEvent(book.tsEvent()).tsIngress(book.tsIngress()).seq(book.seq());
+        BookEvent newest = book.newest();
+        ev.tsEvent(newest.tsEvent()).tsIngress(newest.tsIngress()).seq(newest.seq());
         ev.instrumentId(instrumentId);
-        EventHeader.fresh(buffer, 0, book.flags());
-        long hidden = book.seq() - shownSeq - 1 - hole;
+        EventHeader.fresh(buffer, 0, newest.flags());
+        long hidden = newest.seq() - shownSeq - 1 - hole;
         EventHeader.addCause(buffer, 0, cause | (hidden > 0 ? Bits.CAUSE_DEPTH : 0));
         BookDeltaEncoder.LevelsEncoder levels = delta.levelsCount(changes);
         bids.writeChanges(book.bids(), levels);
         asks.writeChanges(book.asks(), levels);
         bids.take(book.bids());
         asks.take(book.asks());
-        shownSeq = book.seq();
+        shownSeq = book.newest().seq();
         return MessageHeaderEncoder.ENCODED_LENGTH + delta.encodedLength();
     }
 
     @Override
-    public int levels(boolean ofBids) {
-        return side(ofBids).size();
+    public TopLevels side(boolean ofBids) {
+        return ofBids ? bids : asks;
     }
 
     @Override
-    public long price(boolean ofBids, int level) {
-        return side(ofBids).price(level);
-    }
-
-    @Override
-    public long qty(boolean ofBids, int level) {
-        return side(ofBids).qty(level);
-    }
-
-    @Override
-    public long qtyAt(boolean ofBids, long price) {
-        return side(ofBids).qtyAt(price);
-    }
-
-    @Override
-    public long seq() {
-        return book.seq();
+    public BookEvent newest() {
+        return book.newest();
     }
 
     @Override
     public long shownSeq() {
         return shownSeq;
-    }
-
-    @Override
-    public long tsEvent() {
-        return book.tsEvent();
-    }
-
-    @Override
-    public long tsIngress() {
-        return book.tsIngress();
-    }
-
-    @Override
-    public int flags() {
-        return book.flags();
-    }
-
-    private TopLevels side(boolean ofBids) {
-        return ofBids ? bids : asks;
     }
 }

@@ -59,7 +59,7 @@ public final class InstrumentState {
             case QUOTE -> quote.seq();
             case TRADE -> trade.seq();
             case STATUS -> status.seq();
-            case BOOK -> book.seq();
+            case BOOK -> book.newest().seq();
             case CANDLE -> bars.series(BarInterval.ofSeconds(key.detail())).seq();
         };
     }

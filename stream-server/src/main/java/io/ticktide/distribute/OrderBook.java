@@ -5,6 +5,7 @@ import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.Side;
+import io.ticktide.session.BookEvent;
 import io.ticktide.session.BookView;
 import org.agrona.DirectBuffer;
 
@@ -16,10 +17,7 @@ import org.agrona.DirectBuffer;
 public final class OrderBook implements BookView {
     private final BookSide bids = new BookSide(true);
     private final BookSide asks = new BookSide(false);
-    private long seq;
-    private long tsEvent;
-    private long tsIngress;
-    private int flags;
+    private final BookEvent newest = new BookEvent();
 
     /** Best bid first. */
     public BookSide bids() {
@@ -32,69 +30,31 @@ public final class OrderBook implements BookView {
     }
 
     @Override
-    public int levels(boolean ofBids) {
-        return side(ofBids).size();
+    public BookSide side(boolean ofBids) {
+        return ofBids ? bids : asks;
     }
 
     @Override
-    public long price(boolean ofBids, int level) {
-        return side(ofBids).price(level);
-    }
-
-    @Override
-    public long qty(boolean ofBids, int level) {
-        return side(ofBids).qty(level);
-    }
-
-    @Override
-    public long qtyAt(boolean ofBids, long price) {
-        return side(ofBids).qtyAt(price);
-    }
-
-    @Override
-    public long seq() {
-        return seq;
+    public BookEvent newest() {
+        return newest;
     }
 
     @Override
     public long shownSeq() {
-        return seq;
-    }
-
-    @Override
-    public long tsEvent() {
-        return tsEvent;
-    }
-
-    @Override
-    public long tsIngress() {
-        return tsIngress;
-    }
-
-    @Override
-    public int flags() {
-        return flags;
+        return newest.seq();
     }
 
     /** Applies a {@code BookDelta} that starts at {@code offset} with its message header. */
     void apply(
             BookDeltaDecoder delta, MessageHeaderDecoder header, DirectBuffer buffer, int offset) {
         delta.wrapAndApplyHeader(buffer, offset, header);
-        seq = EventHeader.seq(buffer, offset);
-        tsEvent = EventHeader.tsEvent(buffer, offset);
-        tsIngress = EventHeader.tsIngress(buffer, offset);
-        int all = EventHeader.flags(buffer, offset);
-        flags = all & ~Bits.FLAG_RESET;
-        if ((all & Bits.FLAG_RESET) != 0) {
+        newest.set(buffer, offset);
+        if ((EventHeader.flags(buffer, offset) & Bits.FLAG_RESET) != 0) {
             bids.clear();
             asks.clear();
         }
         for (BookDeltaDecoder.LevelsDecoder level : delta.levels()) {
             side(level.side() == Side.BUY).set(level.price(), level.qty());
         }
-    }
-
-    private BookSide side(boolean ofBids) {
-        return ofBids ? bids : asks;
     }
 }

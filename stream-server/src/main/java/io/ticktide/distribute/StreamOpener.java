@@ -71,7 +71,7 @@ final class StreamOpener {
         }
         Subscription resumed = subscription(session, state, key, after);
         if (resumed instanceof CandleSubscription candles) {
-            resumed.loseBefore(Bits.CAUSE_CATCHUP);
+            resumed.lose(Bits.CAUSE_CATCHUP);
             boolean complete = recoverBars(candles, series(state, key), after);
             return new Opening(resumed, complete, true);
         }
@@ -80,7 +80,7 @@ final class StreamOpener {
             resumed.catchUp(new HistoryCursor(history, stream, after + 1));
             return new Opening(resumed, true, false);
         }
-        resumed.loseBefore(Bits.CAUSE_CATCHUP);
+        resumed.lose(Bits.CAUSE_CATCHUP);
         return new Opening(resumed, false, true);
     }
 
@@ -160,7 +160,7 @@ final class StreamOpener {
                 yield bar == null ? null : snapshot.wrap(bar, 0, bar.capacity());
             }
             // The subscription writes the snapshot itself: only whether there is one matters.
-            case BOOK -> state.book().seq() == 0 ? null : snapshot;
+            case BOOK -> state.book().newest().seq() == 0 ? null : snapshot;
         };
     }
 

@@ -2,13 +2,14 @@ package io.ticktide.distribute;
 
 import io.ticktide.codecs.sbe.BookDeltaEncoder;
 import io.ticktide.codecs.sbe.Side;
+import io.ticktide.session.BookLevels;
 
 /**
  * The best levels of one side as a depth stream last told them.
  *
  * <p>Owner: that of its {@link DepthView}.
  */
-final class TopLevels {
+final class TopLevels implements BookLevels {
     private final boolean bids;
     private final long[] prices;
     private final long[] qtys;
@@ -20,19 +21,23 @@ final class TopLevels {
         qtys = new long[depth];
     }
 
-    int size() {
+    @Override
+    public int size() {
         return size;
     }
 
-    long price(int level) {
+    @Override
+    public long price(int level) {
         return prices[level];
     }
 
-    long qty(int level) {
+    @Override
+    public long qty(int level) {
         return qtys[level];
     }
 
-    long qtyAt(long price) {
+    @Override
+    public long qtyAt(long price) {
         for (int i = 0; i < size; i++) {
             if (prices[i] == price) {
                 return qtys[i];

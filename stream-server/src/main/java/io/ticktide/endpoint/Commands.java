@@ -114,8 +114,8 @@ final class Commands {
         answer.put("messages", session.stats().messages());
         answer.put("bytes", session.stats().bytes());
         ObjectNode conflated = answer.putObject("conflated");
-        for (int bit = 0; bit < JsonTwin.CAUSES.length; bit++) {
-            conflated.put(JsonTwin.CAUSES[bit], session.stats().conflated(bit));
+        for (int bit = 0; bit < JsonTwin.CAUSES.size(); bit++) {
+            conflated.put(JsonTwin.CAUSES.get(bit), session.stats().conflated(bit));
         }
         answer.putObject("queueMicros")
                 .put("p50", session.stats().queueTimes().microsAt(50))

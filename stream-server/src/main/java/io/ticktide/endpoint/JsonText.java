@@ -1,6 +1,7 @@
 package io.ticktide.endpoint;
 
 import io.ticktide.codecs.Decimals;
+import java.util.List;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -85,14 +86,14 @@ final class JsonText {
     }
 
     /** The names of a set's bits as an array of strings. */
-    JsonText names(int bits, String[] names) {
+    JsonText names(int bits, List<String> names) {
         text.append('[');
-        for (int bit = 0; bit < names.length; bit++) {
+        for (int bit = 0; bit < names.size(); bit++) {
             if ((bits & (1 << bit)) != 0) {
                 if (text.charAt(text.length() - 1) != '[') {
                     text.append(',');
                 }
-                text.append('"').append(names[bit]).append('"');
+                text.append('"').append(names.get(bit)).append('"');
             }
         }
         text.append(']');

@@ -1,5 +1,6 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.candles.Quality;
 import io.ticktide.codecs.Decimals;
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
@@ -26,14 +27,11 @@ import org.agrona.DirectBuffer;
  */
 final class JsonTwin {
     /** Names of the schema's {@code Cause}, by bit. */
-    static final String[] CAUSES = {
-        "RATE", "SLOW", "CREDIT", "AGE", "CATCHUP", "UPSTREAM", "SERVER", "DEPTH"
-    };
+    static final List<String> CAUSES =
+            List.of("RATE", "SLOW", "CREDIT", "AGE", "CATCHUP", "UPSTREAM", "SERVER", "DEPTH");
 
-    private static final String[] FLAGS = {
-        "SNAPSHOT", "LAST_IN_EVENT", "REPLAY", "RESET", "RETRANSMIT"
-    };
-    private static final String[] QUALITIES = {"UPSTREAM_GAP", "PARTIAL_START", "LATE_TRADES"};
+    private static final List<String> FLAGS =
+            List.of("SNAPSHOT", "LAST_IN_EVENT", "REPLAY", "RESET", "RETRANSMIT");
 
     private final List<Instrument> instruments;
     private final MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -150,10 +148,6 @@ final class JsonTwin {
 
     private void candle(JsonText out, Instrument of, DirectBuffer buffer, int offset) {
         candle.wrapAndApplyHeader(buffer, offset, header);
-        int quality =
-                (candle.quality().uPSTREAM_GAP() ? 1 : 0)
-                        | (candle.quality().pARTIAL_START() ? 2 : 0)
-                        | (candle.quality().lATE_TRADES() ? 4 : 0);
         out.name("openTime").quoted(candle.openTime());
         out.name("openPx").decimal(candle.openPx(), of.priceScale());
         out.name("highPx").decimal(candle.highPx(), of.priceScale());
@@ -167,7 +161,7 @@ final class JsonTwin {
         out.name("intervalSec").number(candle.intervalSec());
         out.name("revision").number(candle.revision());
         out.name("state").string(candle.state().name());
-        out.name("quality").names(quality, QUALITIES);
+        out.name("quality").names(Quality.read(candle), Quality.NAMES);
     }
 
     private void heartbeat(JsonText out, DirectBuffer buffer, int offset) {

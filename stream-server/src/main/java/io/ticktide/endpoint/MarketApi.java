@@ -3,6 +3,7 @@ package io.ticktide.endpoint;
 import io.ticktide.candles.BarHistory;
 import io.ticktide.candles.BarInterval;
 import io.ticktide.candles.BarSeries;
+import io.ticktide.candles.Quality;
 import io.ticktide.codecs.Decimals;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
@@ -69,8 +70,8 @@ final class MarketApi {
         int depth = integer(exchange, "depth", DEFAULT_LEVELS, MOST_LEVELS);
         ObjectNode body = Answers.object();
         body.put("symbol", state.instrument().symbol());
-        body.put("seq", Long.toString(state.book().seq()));
-        body.put("tsEvent", Long.toString(state.book().tsEvent()));
+        body.put("seq", Long.toString(state.book().newest().seq()));
+        body.put("tsEvent", Long.toString(state.book().newest().tsEvent()));
         body.put("bidLevels", state.book().bids().size());
         body.put("askLevels", state.book().asks().size());
         levels(body.putArray("bids"), state.book().bids(), depth, state.instrument());
@@ -116,14 +117,11 @@ final class MarketApi {
         node.put("state", bar.state().name());
         node.put("revision", bar.revision());
         ArrayNode quality = node.putArray("quality");
-        if (bar.quality().uPSTREAM_GAP()) {
-            quality.add("UPSTREAM_GAP");
-        }
-        if (bar.quality().pARTIAL_START()) {
-            quality.add("PARTIAL_START");
-        }
-        if (bar.quality().lATE_TRADES()) {
-            quality.add("LATE_TRADES");
+        int bits = Quality.read(bar);
+        for (int bit = 0; bit < Quality.NAMES.size(); bit++) {
+            if ((bits & (1 << bit)) != 0) {
+                quality.add(Quality.NAMES.get(bit));
+            }
         }
     }
 

@@ -101,10 +101,10 @@ final class StatusApi {
         node.put("frames", sum(DeliveryCounters::frames));
         node.put("bytes", sum(DeliveryCounters::bytes));
         ObjectNode merged = node.putObject("mergedEvents");
-        for (int bit = 0; bit < JsonTwin.CAUSES.length; bit++) {
+        for (int bit = 0; bit < JsonTwin.CAUSES.size(); bit++) {
             int cause = bit;
             merged.put(
-                    JsonTwin.CAUSES[bit], sum(counters -> counters.conflatedByCause().get(cause)));
+                    JsonTwin.CAUSES.get(bit), sum(counters -> counters.conflatedByCause().get(cause)));
         }
     }
 

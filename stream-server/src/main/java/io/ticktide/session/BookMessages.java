@@ -25,13 +25,15 @@ final class BookMessages {
         snapshot.wrapAndApplyHeader(buffer, 0, header);
         event(buffer, snapshot.ev(), view, key, Bits.FLAG_RESET);
         snapshot.depth(key.detail());
-        BookSnapshotEncoder.BidsEncoder bids = snapshot.bidsCount(view.levels(true));
-        for (int i = 0; i < view.levels(true); i++) {
-            bids.next().price(view.price(true, i)).qty(view.qty(true, i));
+        BookLevels bids = view.side(true);
+        BookSnapshotEncoder.BidsEncoder bidGroup = snapshot.bidsCount(bids.size());
+        for (int i = 0; i < bids.size(); i++) {
+            bidGroup.next().price(bids.price(i)).qty(bids.qty(i));
         }
-        BookSnapshotEncoder.AsksEncoder asks = snapshot.asksCount(view.levels(false));
-        for (int i = 0; i < view.levels(false); i++) {
-            asks.next().price(view.price(false, i)).qty(view.qty(false, i));
+        BookLevels asks = view.side(false);
+        BookSnapshotEncoder.AsksEncoder askGroup = snapshot.asksCount(asks.size());
+        for (int i = 0; i < asks.size(); i++) {
+            askGroup.next().price(asks.price(i)).qty(asks.qty(i));
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + snapshot.encodedLength();
     }
@@ -47,7 +49,7 @@ final class BookMessages {
             long level = each.nextValue();
             boolean bid = (level & 1) == 1;
             long price = level >> 1;
-            levels.next().price(price).qty(view.qtyAt(bid, price));
+            levels.next().price(price).qty(view.side(bid).qtyAt(price));
             levels.side(bid ? Side.BUY : Side.SELL);
         }
         return MessageHeaderEncoder.ENCODED_LENGTH + delta.encodedLength();
@@ -55,8 +57,9 @@ final class BookMessages {
 
     private static void event(
             MutableDirectBuffer buffer, EvEncoder ev, BookView view, StreamKey key, int added) {
-        ev.tsEvent(view.tsEvent()).tsIngress(view.tsIngress()).seq(view.seq());
+        BookEvent newest = view.newest();
+        ev.tsEvent(newest.tsEvent()).tsIngress(newest.tsIngress()).seq(newest.seq());
         ev.instrumentId(key.instrumentId());
-        EventHeader.fresh(buffer, 0, view.flags() | added);
+        EventHeader.fresh(buffer, 0, newest.flags() | added);
     }
 }

@@ -77,7 +77,7 @@ public final class BookSubscription extends Subscription {
                 snapshotDue
                         ? messages.snapshot(buffer, view, key())
                         : messages.delta(buffer, view, key(), changed);
-        boolean hidden = view.seq() > Math.max(view.shownSeq(), lastSeq());
+        boolean hidden = view.newest().seq() > Math.max(view.shownSeq(), lastSeq());
         EventHeader.addCause(buffer, 0, cause | (hidden ? Bits.CAUSE_DEPTH : 0));
         if (!deliver(message.wrap(buffer, 0, length), addedFlags)) {
             return false;
@@ -92,9 +92,9 @@ public final class BookSubscription extends Subscription {
 
     @Override
     long silentSeq() {
-        if (key().detail() > 0 && view.seq() > lastSeq()) {
+        if (key().detail() > 0 && view.newest().seq() > lastSeq()) {
             lose(Bits.CAUSE_DEPTH);
-            return view.seq();
+            return view.newest().seq();
         }
         return super.silentSeq();
     }

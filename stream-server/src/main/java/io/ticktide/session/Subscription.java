@@ -78,11 +78,6 @@ public abstract class Subscription {
         dueNs = nowNs - Math.round(intervalNs() * (1 - share));
     }
 
-    /** Notes why the events before the first message are not sent one by one. */
-    public final void loseBefore(int cause) {
-        lose(cause);
-    }
-
     /** Reads from the history until it has come to the present. */
     public final void catchUp(HistoryCursor from) {
         cursor = from;
@@ -253,7 +248,7 @@ public abstract class Subscription {
     }
 
     /** Notes why events were dropped that no message in the slot stands for. */
-    final void lose(int cause) {
+    public final void lose(int cause) {
         lostCause |= cause;
     }
 

@@ -56,8 +56,8 @@ final class DepthViewTest {
             shown = seq;
             apply(view);
             assertThat(client).isEqualTo(best);
-            assertThat(view.levels(true) + view.levels(false)).isEqualTo(best.size());
-            assertThat(view.shownSeq()).isEqualTo(view.seq()).isEqualTo(seq);
+            assertThat(view.side(true).size() + view.side(false).size()).isEqualTo(best.size());
+            assertThat(view.shownSeq()).isEqualTo(view.newest().seq()).isEqualTo(seq);
         }
         assertThat(hidden).isPositive();
     }

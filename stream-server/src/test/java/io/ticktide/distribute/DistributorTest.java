@@ -352,7 +352,7 @@ final class DistributorTest {
 
     private static String bookOf(Distributor distributor, int id) {
         OrderBook book = distributor.instrument(id).book();
-        StringBuilder text = new StringBuilder().append(book.seq());
+        StringBuilder text = new StringBuilder().append(book.newest().seq());
         for (int i = 0; i < book.bids().size(); i++) {
             text.append(" bid ")
                     .append(book.bids().price(i))

@@ -34,8 +34,8 @@ final class OrderBookTest {
         // then
         assertThat(levels(book.bids())).containsExactly("100x2", "99x1", "98x3");
         assertThat(levels(book.asks())).containsExactly("101x5", "102x6", "103x4");
-        assertThat(book.seq()).isEqualTo(2);
-        assertThat(book.tsEvent()).isEqualTo(20);
+        assertThat(book.newest().seq()).isEqualTo(2);
+        assertThat(book.newest().tsEvent()).isEqualTo(20);
     }
 
     @Test

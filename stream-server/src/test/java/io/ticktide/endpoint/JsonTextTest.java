@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticktide.codecs.Decimals;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,8 +47,8 @@ final class JsonTextTest {
         // when
         text.clear().raw("{");
         text.name("a").string("{");
-        text.name("b").names(0, new String[] {"X"});
-        text.name("c").names(5, new String[] {"X", "Y", "Z"});
+        text.name("b").names(0, List.of("X"));
+        text.name("c").names(5, List.of("X", "Y", "Z"));
         text.name("d").decimal(Decimals.NULL, 2);
         text.name("e").number(-1);
         text.raw("}");
