@@ -6,13 +6,23 @@ import { root } from './launch.mjs';
 const require = createRequire(path.join(root, 'stream-server/src/test/web/package.json'));
 export const { WebSocket } = require('ws');
 
-const CHANNEL_OF_TYPE = { quote: 'quote', trade: 'trade', tradeSummary: 'trade', candle: 'candle' };
+const CHANNEL_OF_TYPE = {
+  quote: 'quote',
+  trade: 'trade',
+  tradeSummary: 'trade',
+  candle: 'candle',
+  bookDelta: 'book',
+  bookSnapshot: 'book',
+  status: 'status',
+};
 const SECONDS = { '1s': 1, '5s': 5, '15s': 15, '1m': 60, '5m': 300, '15m': 900, '1h': 3600, '1d': 86400 };
 
 export class CheckingClient {
   constructor(url) {
     this.messages = 0;
     this.conflated = 0;
+    this.heartbeats = 0;
+    this.silences = 0;
     this.violations = [];
     this.answers = [];
     this.positions = new Map();
@@ -49,7 +59,8 @@ export class CheckingClient {
       return;
     }
     for (const message of frame) {
-      if (message.seq !== undefined) this.#onMessage(message);
+      if (message.type === 'heartbeat') this.#onHeartbeat(message);
+      else if (message.seq !== undefined && !message.flags.includes('RETRANSMIT')) this.#onMessage(message);
     }
   }
 
@@ -58,29 +69,45 @@ export class CheckingClient {
     if (answer.op !== 'subscribed') return;
     for (const stream of answer.streams) {
       if (stream.error) continue;
-      const key = `${stream.sym}/${answer.ch}/${SECONDS[answer.effective.interval] ?? 0}`;
+      const { interval, depth } = answer.effective;
+      const detail = answer.ch === 'candle' ? SECONDS[interval] : answer.ch === 'book' && depth !== 'full' ? depth : 0;
+      const key = `${stream.sym}/${answer.ch}/${detail}`;
       this.positions.set(key, { seq: BigInt(stream.lastSeq), messages: 0 });
     }
   }
 
+  /** Each silent stream stands where it stood, plus what no message will stand for. */
+  #onHeartbeat(heartbeat) {
+    this.heartbeats++;
+    for (const stream of heartbeat.streams) {
+      this.silences++;
+      this.#advance(`${stream.sym}/${stream.channel.toLowerCase()}/${stream.detail}`, stream, 0n);
+    }
+  }
+
   #onMessage(message) {
-    const key = `${message.sym}/${CHANNEL_OF_TYPE[message.type]}/${message.intervalSec ?? 0}`;
-    const position = this.positions.get(key);
-    const seq = BigInt(message.seq);
-    if (!position) {
-      this.violations.push(`${key}: message of a stream not subscribed to`);
-    } else if (seq !== position.seq + 1n + BigInt(message.conflated)) {
-      this.violations.push(`${key}: seq ${seq} after ${position.seq} with conflated ${message.conflated}`);
-    }
-    if (message.conflated > 0 && message.cause.length === 0) {
-      this.violations.push(`${key}: conflated ${message.conflated} without a cause`);
-    }
-    message.cause.forEach((cause) => this.causes.add(cause));
-    if (position) {
-      position.seq = seq;
-      position.messages++;
-    }
+    const detail = message.intervalSec ?? message.depth ?? 0;
+    const position = this.#advance(`${message.sym}/${CHANNEL_OF_TYPE[message.type]}/${detail}`, message, 1n);
+    if (position) position.messages++;
     this.messages++;
-    this.conflated += message.conflated;
+  }
+
+  /** Holds a message, or a heartbeat's entry, to the promise; `delivered` events come with it. */
+  #advance(key, { seq: text, conflated, cause }, delivered) {
+    const position = this.positions.get(key);
+    const seq = BigInt(text);
+    const what = delivered > 0n ? 'message' : 'heartbeat';
+    if (!position) {
+      this.violations.push(`${key}: ${what} of a stream not subscribed to`);
+    } else if (seq !== position.seq + delivered + BigInt(conflated)) {
+      this.violations.push(`${key}: ${what} with seq ${seq} after ${position.seq} and conflated ${conflated}`);
+    }
+    if (conflated > 0 !== cause.length > 0) {
+      this.violations.push(`${key}: ${what} with conflated ${conflated} and cause [${cause}]`);
+    }
+    cause.forEach((one) => this.causes.add(one));
+    if (position) position.seq = seq;
+    this.conflated += conflated;
+    return position;
   }
 }
