@@ -104,7 +104,8 @@ final class StatusApi {
         for (int bit = 0; bit < JsonTwin.CAUSES.size(); bit++) {
             int cause = bit;
             merged.put(
-                    JsonTwin.CAUSES.get(bit), sum(counters -> counters.conflatedByCause().get(cause)));
+                    JsonTwin.CAUSES.get(bit),
+                    sum(counters -> counters.conflatedByCause().get(cause)));
         }
     }
 

@@ -43,7 +43,8 @@ final class CommandsTest {
                     new DistributeSettings(64, 20, 4_096, 0, Long.MAX_VALUE / 2),
                     () -> 1,
                     () -> 9);
-    private final SessionLimits limits = new SessionLimits(4, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
+    private final SessionLimits limits =
+            new SessionLimits(4, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
     private final IoShard shard = shard(() -> 1, () -> 9);
     private final Commands commands = new Commands(shard, new Symbols(instruments), EPOCH, 3);
     private final CommandRate rate = new CommandRate(50, 1);
@@ -79,8 +80,7 @@ final class CommandsTest {
                 "{\"op\":\"credit\"}|102|packets|field \"packets\" is missing: how many may leave,"
                         + " null for no limit",
                 "{\"op\":\"credit\",\"packets\":-1}|104|packets|packets -1 is below 0",
-                "{\"op\":\"list\",\"x\":1}|105|x|unknown field \"x\"; allowed: op, id,"
-                        + " after",
+                "{\"op\":\"list\",\"x\":1}|105|x|unknown field \"x\"; allowed: op, id," + " after",
                 "{\"op\":\"fly\"}|106|op|unknown op \"fly\"; known: subscribe, modify, unsubscribe,"
                         + " list, range, credit, stats, ping",
                 "{\"op\":\"subscribe\",\"ch\":\"x\",\"sym\":\"S0\"}|201|ch|unknown channel \"x\";"

@@ -77,7 +77,8 @@ final class MutatedCommandsTest {
                     new DistributeSettings(64, 20, 1 << 16, 0, Long.MAX_VALUE / 2),
                     () -> nowNs,
                     () -> nowNs);
-    private final SessionLimits limits = new SessionLimits(50, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
+    private final SessionLimits limits =
+            new SessionLimits(50, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
     private final IoShard shard =
             new IoShard(null, distributor, instruments, limits, () -> nowNs, () -> nowNs);
     private final Commands commands =

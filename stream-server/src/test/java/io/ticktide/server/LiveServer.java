@@ -37,7 +37,8 @@ final class LiveServer implements AutoCloseable {
                 FeedConfig.defaults(),
                 RingConfig.defaults(),
                 DistributeConfig.defaults(),
-                new SessionConfig(100, 65_536, 64, 1 << 20, 32, 256, 500, 30_000, 10_000, MOST_ERRORS),
+                new SessionConfig(
+                        100, 65_536, 64, 1 << 20, 32, 256, 500, 30_000, 10_000, MOST_ERRORS),
                 endpoint);
     }
 
