@@ -55,6 +55,7 @@ public final class Ticktide {
                                 .addSubcommand(new ConfigPrintCommand(environment))
                                 .addSubcommand(new ConfigCheckCommand(environment)))
                 .addSubcommand(new DoctorCommand(environment))
+                .addSubcommand(new InspectCommand())
                 .addSubcommand(new CompletionCommand())
                 .setExecutionExceptionHandler(new ErrorText(() -> ticktide.verbose))
                 .setParameterExceptionHandler(new UsageText());

@@ -65,7 +65,7 @@ public final class IoShard {
         this.limits = limits;
         pool = new FramePool(limits.outboxBytes());
         definitions = new Definitions(instruments);
-        json = new JsonDialect(new JsonTwin(instruments));
+        json = new JsonDialect(instruments);
     }
 
     /** Wakes this shard. Any thread. */

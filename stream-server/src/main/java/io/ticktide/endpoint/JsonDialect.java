@@ -1,9 +1,11 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.feed.Instrument;
 import io.ticktide.session.Dialect;
 import io.ticktide.session.Message;
 import io.ticktide.websocket.ServerFrames;
 import java.nio.ByteBuffer;
+import java.util.List;
 import org.agrona.MutableDirectBuffer;
 
 /**
@@ -12,7 +14,7 @@ import org.agrona.MutableDirectBuffer;
  *
  * <p>Owner: one I/O thread.
  */
-final class JsonDialect implements Dialect {
+public final class JsonDialect implements Dialect {
     /** A stream of a heartbeat is the densest: 15 bytes, and a symbol of 32 escaped characters. */
     private static final int MOST_TEXT_PER_BYTE = 11;
 
@@ -27,8 +29,11 @@ final class JsonDialect implements Dialect {
     private boolean lastUnmerged;
     private int start;
 
-    JsonDialect(JsonTwin twin) {
-        this.twin = twin;
+    /**
+     * @param instruments all of the server, in the order of their ids.
+     */
+    public JsonDialect(List<Instrument> instruments) {
+        twin = new JsonTwin(instruments);
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CommandLineTest {
     private static final List<String> COMMANDS =
-            List.of("server", "sub", "config", "doctor", "completion");
+            List.of("server", "sub", "config", "doctor", "inspect", "completion");
 
     @TempDir private Path directory;
 

@@ -34,7 +34,7 @@ final class JsonDialectTest {
     private static final int ALL_FLAGS = 0xF;
 
     private final List<Instrument> instruments = TestMarket.instruments(2);
-    private final JsonDialect dialect = new JsonDialect(new JsonTwin(instruments));
+    private final JsonDialect dialect = new JsonDialect(instruments);
     private final EventEncoder events = new EventEncoder();
     private final UnsafeBuffer frame = new UnsafeBuffer(new byte[65_536]);
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[8_192]);
@@ -188,7 +188,7 @@ final class JsonDialectTest {
 
         // when, then
         for (int[] client : clients) {
-            JsonDialect fresh = new JsonDialect(new JsonTwin(instruments));
+            JsonDialect fresh = new JsonDialect(instruments);
             assertThat(one(dialect, quote, client[0], client[1], client[2]))
                     .isEqualTo(one(fresh, quote, client[0], client[1], client[2]));
         }
@@ -222,7 +222,7 @@ final class JsonDialectTest {
                         15,
                         1,
                         1);
-        JsonDialect worst = new JsonDialect(new JsonTwin(List.of(odd)));
+        JsonDialect worst = new JsonDialect(List.of(odd));
 
         // when, then
         bounded(worst, events.quote(0, -1, Decimals.MAX_MANTISSA));

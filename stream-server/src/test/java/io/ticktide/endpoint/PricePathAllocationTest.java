@@ -69,7 +69,7 @@ final class PricePathAllocationTest {
     @Test
     void jsonClientThatKeepsUpCostsNoGarbage() {
         // given
-        Session session = connect(new JsonDialect(new JsonTwin(instruments)), true);
+        Session session = connect(new JsonDialect(instruments), true);
         subscribe(session, 0, Channel.QUOTE, 0);
         subscribe(session, 1, Channel.TRADE, 0);
 

@@ -32,6 +32,16 @@ record CsvLayout(Content content, boolean header, int columns, Instrument.Kind k
         BOOK_TICKER
     }
 
+    /** As people say it: "Binance CSV trades, spot, no header". */
+    @Override
+    public String toString() {
+        String what =
+                content == Content.BOOK_TICKER
+                        ? "bookTicker"
+                        : kind == Instrument.Kind.CRYPTO_SPOT ? "trades, spot" : "trades, USD-M";
+        return "Binance CSV " + what + (header ? ", with a header" : ", no header");
+    }
+
     /** Column of the time that paces a row and stamps its event. */
     int timeColumn() {
         return content == Content.TRADES ? TRADE_TIME : TRANSACTION_TIME;

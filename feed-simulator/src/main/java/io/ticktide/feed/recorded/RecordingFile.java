@@ -68,6 +68,19 @@ final class RecordingFile {
         }
     }
 
+    /**
+     * How the recording is packed.
+     *
+     * @throws FeedException when the file is missing or unreadable.
+     */
+    Compression compression() {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES)) {
+            return compression(raw);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
     /** What to throw when reading fails before any line was counted. */
     FeedException unreadable(IOException e) {
         if (e instanceof NoSuchFileException) {
@@ -93,23 +106,28 @@ final class RecordingFile {
     }
 
     private InputStream decompressed(InputStream raw) throws IOException {
+        Compression compression = compression(raw);
+        raw.mark(1);
+        if (raw.read() < 0) {
+            throw new FeedException(path + " is empty; fetch or record it again");
+        }
+        raw.reset();
+        return switch (compression) {
+            case GZIP -> new GzipMembers(raw);
+            case ZIP -> new ZipEntryStream(name, raw);
+            case ZSTD -> new ZstdFrames(raw);
+            case NONE -> raw;
+        };
+    }
+
+    private static Compression compression(InputStream raw) throws IOException {
         raw.mark(4);
         int magic = 0;
         for (int i = 0; i < 4; i++) {
             magic = magic << 8 | (raw.read() & 0xFF);
         }
         raw.reset();
-        if (raw.read() < 0) {
-            throw new FeedException(path + " is empty; fetch or record it again");
-        }
-        raw.reset();
-        if (magic >>> 16 == 0x1F8B) {
-            return new GzipMembers(raw);
-        }
-        if (magic == 0x504B0304 || magic == 0x504B0506) {
-            return new ZipEntryStream(name, raw);
-        }
-        return magic == 0x28B52FFD ? new ZstdFrames(raw) : raw;
+        return Compression.of(magic);
     }
 
     /** Spreadsheets put a mark before UTF-8 text, which is no part of the first field. */

@@ -30,6 +30,24 @@ public final class Recordings {
     private Recordings() {}
 
     /**
+     * What a recording is, without playing it.
+     *
+     * @throws FeedException as {@link #open} does.
+     */
+    public static RecordingFacts facts(Path path) {
+        RecordingFile file = new RecordingFile(path);
+        Format format = FormatSniffer.sniff(file);
+        String compression = file.compression().toString();
+        if (format.csv().isEmpty()) {
+            return new RecordingFacts(
+                    "recorded lines of Binance messages", compression, "each by its size");
+        }
+        CsvLayout layout = format.csv().get();
+        String unit = new CsvSample(file, layout, SAMPLE_ROWS).unit().toString();
+        return new RecordingFacts(layout.toString(), compression, unit);
+    }
+
+    /**
      * A feed that plays a recording; nothing is due before its first poll.
      *
      * @throws FeedException when the file is missing, unreadable, empty, truncated within the
