@@ -55,7 +55,7 @@ test("every command of the server is an operation, and the other way round", () 
 });
 
 test("every answer of the server has a message", () => {
-  const answers = ["Answers", "Commands", "SubscribeCommand", "RangeCommand"]
+  const answers = ["Access", "Answers", "Commands", "SubscribeCommand", "RangeCommand"]
     .flatMap((name) => found(`${ENDPOINT}/${name}.java`, /\banswer\("(\w+)", id\)/g));
   const said = ["welcome", ...answers].map((op) => [op, kinds("op").some(([known]) => known === op)]);
 

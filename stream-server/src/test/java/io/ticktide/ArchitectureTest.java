@@ -49,14 +49,15 @@ final class ArchitectureTest {
         "codecs,''",
         "feed,codecs",
         "metrics,''",
+        "auth,''",
         "websocket,''",
         "ring,feed codecs metrics",
         "candles,codecs",
         "history,codecs",
         "session,history codecs feed metrics",
         "distribute,ring session candles history codecs feed",
-        "endpoint,websocket distribute session candles history codecs feed metrics",
-        "server,config ring candles session distribute endpoint codecs feed metrics",
+        "endpoint,auth websocket distribute session candles history codecs feed metrics",
+        "server,auth config ring candles session distribute endpoint codecs feed metrics",
         "config,codecs feed",
     })
     void stageKnowsOnlyTheStagesBeforeIt(String stage, String others) {
@@ -118,6 +119,7 @@ final class ArchitectureTest {
                 .resideInAPackage(STAGES)
                 .should()
                 .resideInAnyPackage(
+                        "io.ticktide.auth..",
                         "io.ticktide.cli..",
                         "io.ticktide.codecs..",
                         "io.ticktide.feed..",

@@ -24,7 +24,8 @@ final class Banner {
         if (!changes.isEmpty()) {
             line(text, "Settings", String.join(", ", changes));
         }
-        if (!address.getAddress().isLoopbackAddress()) {
+        boolean open = config.auth().mode().equals("none");
+        if (open && !address.getAddress().isLoopbackAddress()) {
             line(text, "Note", "open to the network without authentication");
         }
         line(text, "Stop", "Ctrl-C");

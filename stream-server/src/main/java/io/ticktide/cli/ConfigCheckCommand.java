@@ -2,6 +2,8 @@ package io.ticktide.cli;
 
 import io.ticktide.config.InvalidConfigException;
 import io.ticktide.config.LoadedConfig;
+import io.ticktide.server.Authentications;
+import io.ticktide.server.StartException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -27,9 +29,10 @@ final class ConfigCheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InvalidConfigException {
+    public Integer call() throws InvalidConfigException, StartException {
         LoadedConfig loaded = options.loader(environment).load();
         Warnings.print(spec, loaded.warnings());
+        Authentications.of(loaded.config().auth());
         spec.commandLine().getOut().println("OK: " + options.sources());
         return ExitCode.OK;
     }

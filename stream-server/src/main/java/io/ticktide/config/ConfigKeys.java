@@ -124,7 +124,33 @@ public final class ConfigKeys {
                     key(
                             "endpoint.allowed-origins",
                             "origins of pages that may connect besides the server's own; \"*\": any",
-                            "a list of origins"));
+                            "a list of origins"),
+                    key(
+                            "auth.mode",
+                            "who is let in: everybody, or who has a valid token (JWT)",
+                            "none or token"),
+                    key(
+                            "auth.secret-file",
+                            "holds the secret of HS256, 32 bytes or more; line ends do not count",
+                            "a path; empty: no HS256"),
+                    key(
+                            "auth.jwks-file",
+                            "holds public keys, a JSON Web Key Set",
+                            "a path; empty: none"),
+                    key(
+                            "auth.algorithms",
+                            "of signatures that are accepted",
+                            "a list of " + AuthConfig.ALGORITHMS),
+                    key("auth.issuer", "that a token must name", "a text; empty: any"),
+                    key("auth.audience", "that a token must name", "a text; empty: any"),
+                    key(
+                            "auth.wait-ms",
+                            "a client may take to show a valid token before it is closed, ms",
+                            "100 to 600,000"),
+                    key(
+                            "auth.warn-before-expiry-ms",
+                            "before its token ends a client is warned, ms",
+                            "0 to 86,400,000"));
 
     private ConfigKeys() {}
 

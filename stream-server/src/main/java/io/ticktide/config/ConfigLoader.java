@@ -94,7 +94,8 @@ public final class ConfigLoader {
                         records.build("ring", defaults.ring()),
                         records.build("distribute", defaults.distribute()),
                         records.build("session", defaults.session()),
-                        records.build("endpoint", defaults.endpoint()));
+                        records.build("endpoint", defaults.endpoint()),
+                        records.build("auth", defaults.auth()));
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }

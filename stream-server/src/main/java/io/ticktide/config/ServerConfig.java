@@ -9,7 +9,8 @@ public record ServerConfig(
         RingConfig ring,
         DistributeConfig distribute,
         SessionConfig session,
-        EndpointConfig endpoint) {
+        EndpointConfig endpoint,
+        AuthConfig auth) {
 
     /** All defaults. */
     public static ServerConfig defaults() {
@@ -18,6 +19,7 @@ public record ServerConfig(
                 RingConfig.defaults(),
                 DistributeConfig.defaults(),
                 SessionConfig.defaults(),
-                EndpointConfig.defaults());
+                EndpointConfig.defaults(),
+                AuthConfig.defaults());
     }
 }

@@ -1,5 +1,8 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.auth.TokenRefused;
+import io.ticktide.session.Channel;
+
 /**
  * What is wrong with a command, or with one item of it: the code of PROTOCOL.md, the field, and a
  * text that says what was expected.
@@ -34,6 +37,18 @@ final class BadCommand extends Exception {
     static BadCommand unknownSymbol(String symbol) {
         return new BadCommand(
                 ErrorCode.UNKNOWN_SYMBOL, "sym", "unknown symbol \"" + shown(symbol) + '"');
+    }
+
+    static BadCommand notEntitled(Channel channel, String symbol) {
+        return new BadCommand(
+                ErrorCode.NOT_ENTITLED,
+                "sym",
+                "not entitled to " + channel.label() + " of \"" + shown(symbol) + '"');
+    }
+
+    static BadCommand tokenRefused(TokenRefused refused) {
+        ErrorCode code = refused.isExpired() ? ErrorCode.TOKEN_EXPIRED : ErrorCode.BAD_TOKEN;
+        return new BadCommand(code, "token", refused.getMessage());
     }
 
     static BadCommand unknownSubscription(String symbol) {

@@ -1,5 +1,6 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.auth.Authentication;
 import io.ticktide.session.CloseReason;
 import io.ticktide.session.FrameSink;
 import io.ticktide.session.Session;
@@ -37,6 +38,7 @@ final class ClientConnection
     private final SocketWriter writer;
     private final Session session;
     private final CommandRate rate;
+    private final Access access;
     private boolean pingUnderWay;
     private boolean gone;
 
@@ -49,7 +51,8 @@ final class ClientConnection
             Commands commands,
             EndpointSettings settings,
             long id,
-            boolean asJson) {
+            boolean asJson,
+            Authentication authentication) {
         this.connection = connection;
         this.shard = shard;
         this.commands = commands;
@@ -60,14 +63,16 @@ final class ClientConnection
                 new SocketWriter(
                         connection, secure, () -> shard.writable(session), this::onCloseSent);
         rate = new CommandRate(settings.commandsPerSecond(), shard.nowNs());
+        access = new Access(authentication, shard, session);
     }
 
     /**
      * Says welcome and begins to listen.
      *
+     * @param token of the handshake, or null.
      * @param onClosed run once, when the socket is closed, by any thread.
      */
-    void start(String welcome, Runnable onClosed) {
+    void start(String welcome, String token, Runnable onClosed) {
         connection.setCloseListener(
                 closed -> {
                     onClosed.run();
@@ -75,6 +80,7 @@ final class ClientConnection
                 });
         connection.getSourceChannel().setReadListener(this);
         session.answer(welcome);
+        access.start(token);
         shard.serve(session);
         // Wakes up, as the client may have spoken before the handshake was answered.
         connection.getSourceChannel().wakeupReads();
@@ -136,7 +142,7 @@ final class ClientConnection
     @Override
     public void onText(String json) {
         if (!session.isClosing()) {
-            commands.onCommand(session, json, rate);
+            commands.onCommand(session, json, rate, access);
             shard.serve(session);
         }
     }
@@ -201,6 +207,7 @@ final class ClientConnection
     private void onGone() {
         if (!gone) {
             gone = true;
+            access.close();
             shard.distributor().closed(session);
             commands.forget(session);
         }

@@ -31,7 +31,7 @@ final class CommandFields {
         try {
             node = MAPPER.readTree(json);
         } catch (JacksonException e) {
-            throw new BadCommand(ErrorCode.MALFORMED_JSON, null, malformed(e));
+            throw new BadCommand(ErrorCode.MALFORMED_JSON, null, malformed(e, json));
         }
         if (!node.isObject()) {
             String found = node.isMissingNode() ? "nothing" : BadCommand.shown(node.toString());
@@ -210,10 +210,13 @@ final class CommandFields {
         return BadCommand.shown(value.toString());
     }
 
-    private static String malformed(JacksonException e) {
+    private static String malformed(JacksonException e, String json) {
         TokenStreamLocation at = e.getLocation();
         String where =
                 at == null ? "" : " at line " + at.getLineNr() + " column " + at.getColumnNr();
+        if (json.contains("\"token\"")) {
+            return "malformed JSON" + where; // The parser's words may quote the token.
+        }
         String reason = e.getOriginalMessage();
         // What follows tells of the parser's settings, not of the text.
         int end = reason.indexOf(" (start marker at [Source");

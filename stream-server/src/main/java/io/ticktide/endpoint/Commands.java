@@ -27,8 +27,9 @@ final class Commands {
 
     /**
      * @param rate the connection's.
+     * @param access the connection's.
      */
-    void onCommand(Session session, String json, CommandRate rate) {
+    void onCommand(Session session, String json, CommandRate rate, Access access) {
         if (!rate.tryTake(shard.nowNs())) {
             shard.counters().badCommands().increment();
             boolean closing = rate.isHopeless();
@@ -43,7 +44,7 @@ final class Commands {
         try {
             CommandFields fields = CommandFields.parse(json);
             id = fields.idOrNull();
-            run(session, fields, id);
+            run(session, fields, id, access);
         } catch (BadCommand bad) {
             shard.counters().badCommands().increment();
             boolean closing = errors.isSpent(session, shard.nowNs());
@@ -61,14 +62,17 @@ final class Commands {
         errors.forget(session);
     }
 
-    private void run(Session session, CommandFields fields, Long id) throws BadCommand {
+    private void run(Session session, CommandFields fields, Long id, Access access)
+            throws BadCommand {
         String op = fields.text("op");
+        access.check(op);
         switch (op) {
-            case "subscribe" -> subscribe.subscribe(session, fields, id);
-            case "modify" -> subscribe.modify(session, fields, id);
-            case "unsubscribe" -> subscribe.unsubscribe(session, fields, id);
+            case "auth" -> access.auth(fields, id);
+            case "subscribe" -> subscribe.subscribe(session, fields, id, access.entitlements());
+            case "modify" -> subscribe.modify(session, fields, id, access.entitlements());
+            case "unsubscribe" -> subscribe.unsubscribe(session, fields, id, access.entitlements());
             case "list" -> list.list(session, fields, id);
-            case "range" -> range.range(session, fields, id);
+            case "range" -> range.range(session, fields, id, access);
             case "credit" -> credit(session, fields, id);
             case "stats" -> stats(session, fields, id);
             case "ping" -> ping(session, fields, id);
@@ -78,8 +82,8 @@ final class Commands {
                             "op",
                             "unknown op \""
                                     + BadCommand.shown(op)
-                                    + "\"; known: subscribe, modify, unsubscribe, list, range,"
-                                    + " credit, stats, ping");
+                                    + "\"; known: auth, subscribe, modify, unsubscribe, list,"
+                                    + " range, credit, stats, ping");
         }
     }
 

@@ -15,6 +15,7 @@ enum ErrorCode {
     BINARY_FRAME(107, "binary frame from a client"),
     UNKNOWN_SYMBOL(200, "unknown symbol"),
     UNKNOWN_CHANNEL(201, "unknown channel"),
+    NOT_ENTITLED(202, "not entitled"),
     UNKNOWN_SUBSCRIPTION(204, "unknown subscription"),
     TOO_MANY_STREAMS(205, "too many streams"),
     NOT_OFFERED(207, "depth or interval not offered"),
@@ -23,6 +24,9 @@ enum ErrorCode {
     WRONG_EPOCH(303, "the seqs are of another life of the server"),
     RANGE_FUTURE(304, "the range ends after the newest event"),
     RANGE_TOO_LARGE(305, "the range is too large"),
+    NOT_AUTHENTICATED(400, "authentication required"),
+    BAD_TOKEN(401, "bad token"),
+    TOKEN_EXPIRED(402, "expired token"),
     TOO_SLOW(403, "the client reads too slowly"),
     TOO_MANY_COMMANDS(404, "too many commands");
 

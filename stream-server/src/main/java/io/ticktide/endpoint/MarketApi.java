@@ -1,5 +1,6 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.auth.Entitlements;
 import io.ticktide.candles.BarHistory;
 import io.ticktide.candles.BarInterval;
 import io.ticktide.candles.BarSeries;
@@ -11,6 +12,7 @@ import io.ticktide.distribute.BookSide;
 import io.ticktide.distribute.Distributor;
 import io.ticktide.distribute.InstrumentState;
 import io.ticktide.feed.Instrument;
+import io.ticktide.session.Channel;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.StatusCodes;
 import java.util.Deque;
@@ -36,17 +38,20 @@ final class MarketApi {
         this.instruments = instruments;
     }
 
-    void symbols(HttpServerExchange exchange, Distributor distributor) {
+    void symbols(HttpServerExchange exchange, Entitlements entitlements) {
         ObjectNode body = Answers.object();
         ArrayNode symbols = body.putArray("symbols");
         for (Instrument instrument : instruments) {
-            describe(symbols.addObject(), instrument);
+            if (Symbols.isVisible(entitlements, instrument)) {
+                describe(symbols.addObject(), instrument);
+            }
         }
         JsonResponse.send(exchange, body);
     }
 
-    void candles(HttpServerExchange exchange, Distributor distributor) throws BadCommand {
-        InstrumentState state = instrument(exchange, distributor);
+    void candles(HttpServerExchange exchange, Distributor distributor, Entitlements entitlements)
+            throws BadCommand {
+        InstrumentState state = instrument(exchange, distributor, entitlements, Channel.CANDLE);
         BarInterval interval = StreamRequest.interval(parameter(exchange, "interval", "1m"));
         int limit = integer(exchange, "limit", DEFAULT_BARS, MOST_BARS);
         ObjectNode body = Answers.object();
@@ -65,8 +70,9 @@ final class MarketApi {
         JsonResponse.send(exchange, body);
     }
 
-    void book(HttpServerExchange exchange, Distributor distributor) throws BadCommand {
-        InstrumentState state = instrument(exchange, distributor);
+    void book(HttpServerExchange exchange, Distributor distributor, Entitlements entitlements)
+            throws BadCommand {
+        InstrumentState state = instrument(exchange, distributor, entitlements, Channel.BOOK);
         int depth = integer(exchange, "depth", DEFAULT_LEVELS, MOST_LEVELS);
         ObjectNode body = Answers.object();
         body.put("symbol", state.instrument().symbol());
@@ -125,7 +131,11 @@ final class MarketApi {
         }
     }
 
-    private static InstrumentState instrument(HttpServerExchange exchange, Distributor distributor)
+    private static InstrumentState instrument(
+            HttpServerExchange exchange,
+            Distributor distributor,
+            Entitlements entitlements,
+            Channel channel)
             throws BadCommand {
         String symbol = parameter(exchange, "symbol", null);
         if (symbol == null) {
@@ -138,6 +148,9 @@ final class MarketApi {
                     ErrorCode.UNKNOWN_SYMBOL,
                     "symbol",
                     "unknown symbol \"" + BadCommand.shown(symbol) + "\"; see /api/symbols");
+        }
+        if (!Symbols.isEntitled(entitlements, state.instrument(), channel)) {
+            throw BadCommand.notEntitled(channel, symbol);
         }
         return state;
     }
@@ -173,8 +186,14 @@ final class MarketApi {
 
     /** HTTP status of a bad request. */
     static int statusOf(BadCommand bad) {
-        return bad.code() == ErrorCode.UNKNOWN_SYMBOL.code()
-                ? StatusCodes.NOT_FOUND
-                : StatusCodes.BAD_REQUEST;
+        int code = bad.code();
+        if (code == ErrorCode.UNKNOWN_SYMBOL.code()) {
+            return StatusCodes.NOT_FOUND;
+        }
+        if (code == ErrorCode.NOT_ENTITLED.code()) {
+            return StatusCodes.FORBIDDEN;
+        }
+        boolean unknown = code >= ErrorCode.NOT_AUTHENTICATED.code();
+        return unknown ? StatusCodes.UNAUTHORIZED : StatusCodes.BAD_REQUEST;
     }
 }

@@ -1,6 +1,7 @@
 package io.ticktide.endpoint;
 
 import io.ticktide.distribute.Distributor;
+import io.ticktide.feed.Instrument;
 import io.ticktide.history.EventHistory;
 import io.ticktide.history.HistoryCursor;
 import io.ticktide.session.Channel;
@@ -29,9 +30,9 @@ final class RangeCommand {
         this.epochNs = epochNs;
     }
 
-    void range(Session session, CommandFields fields, Long id) throws BadCommand {
+    void range(Session session, CommandFields fields, Long id, Access access) throws BadCommand {
         fields.allow("op", "id", "ch", "sym", "depth", "epoch", "from", "to");
-        StreamKey key = key(fields);
+        StreamKey key = key(fields, access);
         long from = fields.digits("from");
         long to = fields.digits("to");
         if (from < 1 || to < from) {
@@ -53,7 +54,7 @@ final class RangeCommand {
         } else if (covered == 0 || to < covered) {
             refuse(session, answer, "GONE", ErrorCode.RANGE_GONE);
         } else {
-            if (!send(session, answer, key, Math.max(from, covered), to)) {
+            if (!send(session, answer, key, Math.max(from, covered), to, access)) {
                 throw BadCommand.tooManyRanges();
             }
             describe(answer, from >= covered && to <= newest, to > newest);
@@ -61,12 +62,18 @@ final class RangeCommand {
         }
     }
 
-    private boolean send(Session session, ObjectNode answer, StreamKey key, long from, long to) {
+    private boolean send(
+            Session session, ObjectNode answer, StreamKey key, long from, long to, Access access) {
         int stream = Distributor.streamIndex(key);
         long last = Math.min(to, distributor.history().newestSeq(stream));
         answer.put("from", Long.toString(from)).put("to", Long.toString(last));
         HistoryCursor cursor = new HistoryCursor(distributor.history(), stream, from);
-        return session.add(new RangeReplay(cursor, last, key.instrumentId()));
+        RangeReplay replay = new RangeReplay(cursor, last, key.instrumentId());
+        if (!session.add(replay)) {
+            return false;
+        }
+        access.streams().onRange(key, replay);
+        return true;
     }
 
     private static void describe(ObjectNode answer, boolean whole, boolean future) {
@@ -82,7 +89,7 @@ final class RangeCommand {
         session.answer(answer.toString());
     }
 
-    private StreamKey key(CommandFields fields) throws BadCommand {
+    private StreamKey key(CommandFields fields, Access access) throws BadCommand {
         StreamRequest request = StreamRequest.of(fields);
         if (request.channel() == Channel.CANDLE) {
             throw new BadCommand(
@@ -92,7 +99,11 @@ final class RangeCommand {
         if (named.size() != 1 || named.get(0).instrument() == null) {
             throw BadCommand.unknownSymbol(fields.text("sym"));
         }
+        Instrument instrument = named.get(0).instrument();
+        if (!Symbols.isEntitled(access.entitlements(), instrument, request.channel())) {
+            throw BadCommand.notEntitled(request.channel(), instrument.symbol());
+        }
         // The history has the full book's events, whatever depth is subscribed to.
-        return new StreamKey(named.get(0).instrument().id(), request.channel(), 0);
+        return new StreamKey(instrument.id(), request.channel(), 0);
     }
 }

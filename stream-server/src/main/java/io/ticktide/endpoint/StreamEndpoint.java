@@ -1,5 +1,7 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.auth.Authentication;
+import io.ticktide.auth.Entitlements;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.feed.Instrument;
 import io.ticktide.session.CloseReason;
@@ -39,6 +41,7 @@ public final class StreamEndpoint implements AutoCloseable {
     private final List<Commands> commands = new ArrayList<>();
     private final Admission admission;
     private final EndpointSettings settings;
+    private final Authentication authentication;
     private final ServerIdentity identity;
     private final FeedView feed;
     private final EpochNanoClock clock;
@@ -52,11 +55,13 @@ public final class StreamEndpoint implements AutoCloseable {
             List<IoShard> shards,
             List<Instrument> instruments,
             EndpointSettings settings,
+            Authentication authentication,
             ServerIdentity identity,
             FeedView feed,
             EpochNanoClock clock) {
         this.shards = shards;
         this.settings = settings;
+        this.authentication = authentication;
         this.identity = identity;
         this.feed = feed;
         this.clock = clock;
@@ -120,6 +125,7 @@ public final class StreamEndpoint implements AutoCloseable {
         MarketApi market = new MarketApi(instruments);
         StatusApi status = new StatusApi(identity, feed, shards, admission, clock);
         PageFiles page = new PageFiles();
+        HttpAccess access = new HttpAccess(authentication, clock);
         Map<String, HttpHandler> exact =
                 Map.of(
                         "/v1/stream",
@@ -129,13 +135,22 @@ public final class StreamEndpoint implements AutoCloseable {
                         "/ready",
                         status::ready,
                         "/stats",
-                        status::stats,
+                        exchange -> {
+                            access.entitlements(exchange);
+                            status.stats(exchange);
+                        },
                         "/api/symbols",
-                        exchange -> market.symbols(exchange, shard(exchange).distributor()),
+                        exchange -> market.symbols(exchange, access.entitlements(exchange)),
                         "/api/candles",
-                        exchange -> market.candles(exchange, shard(exchange).distributor()),
+                        exchange -> {
+                            Entitlements entitlements = access.entitlements(exchange);
+                            market.candles(exchange, shard(exchange).distributor(), entitlements);
+                        },
                         "/api/book",
-                        exchange -> market.book(exchange, shard(exchange).distributor()));
+                        exchange -> {
+                            Entitlements entitlements = access.entitlements(exchange);
+                            market.book(exchange, shard(exchange).distributor(), entitlements);
+                        });
         return exchange -> {
             try {
                 exact.getOrDefault(exchange.getRequestPath(), page).handleRequest(exchange);
@@ -157,7 +172,9 @@ public final class StreamEndpoint implements AutoCloseable {
             exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_PROTOCOL, protocol);
         }
         boolean asJson = JSON_PROTOCOL.equals(protocol);
-        exchange.upgradeChannel("websocket", (connection, same) -> connected(connection, asJson));
+        String token = HttpAccess.token(exchange);
+        exchange.upgradeChannel(
+                "websocket", (connection, same) -> connected(connection, asJson, token));
         exchange.endExchange();
     }
 
@@ -174,14 +191,20 @@ public final class StreamEndpoint implements AutoCloseable {
                         .orElse(null);
     }
 
-    private void connected(StreamConnection connection, boolean asJson) {
+    private void connected(StreamConnection connection, boolean asJson, String token) {
         int thread = connection.getIoThread().getNumber();
         InetAddress address = connection.getPeerAddress(InetSocketAddress.class).getAddress();
         admission.opened(address);
         long id = nextSessionId.incrementAndGet();
         new ClientConnection(
-                        connection, shards.get(thread), commands.get(thread), settings, id, asJson)
-                .start(welcome(id, asJson), () -> admission.closed(address));
+                        connection,
+                        shards.get(thread),
+                        commands.get(thread),
+                        settings,
+                        id,
+                        asJson,
+                        authentication)
+                .start(welcome(id, asJson), token, () -> admission.closed(address));
     }
 
     private String welcome(long id, boolean asJson) {

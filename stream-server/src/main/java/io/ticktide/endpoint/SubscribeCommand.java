@@ -1,7 +1,9 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.auth.Entitlements;
 import io.ticktide.distribute.Distributor;
 import io.ticktide.distribute.StreamStart;
+import io.ticktide.session.Channel;
 import io.ticktide.session.Session;
 import io.ticktide.session.StreamKey;
 import io.ticktide.session.StreamOptions;
@@ -31,7 +33,8 @@ final class SubscribeCommand {
         this.epochNs = epochNs;
     }
 
-    void subscribe(Session session, CommandFields fields, Long id) throws BadCommand {
+    void subscribe(Session session, CommandFields fields, Long id, Entitlements entitlements)
+            throws BadCommand {
         fields.allow(
                 "op",
                 "id",
@@ -47,11 +50,15 @@ final class SubscribeCommand {
         StreamRequest request = StreamRequest.of(fields);
         boolean snapshot = fields.flag("snapshot", true);
         StreamOptions options = OptionFields.of(fields, StreamOptions.UNLIMITED);
-        List<Symbols.Named> named = symbols.find(fields.texts("sym"));
+        Channel channel = request.channel();
+        List<Symbols.Named> named =
+                symbols.find(
+                        fields.texts("sym"),
+                        member -> Symbols.isEntitled(entitlements, member, channel));
         FromField from = FromField.of(fields, snapshot, epochNs, named.size());
 
         ObjectNode answer = Answers.answer("subscribed", id);
-        answer.put("ch", request.channel().label());
+        answer.put("ch", channel.label());
         ObjectNode effective = answer.putObject("effective");
         OptionFields.put(effective, options);
         effective.put("snapshot", snapshot);
@@ -61,7 +68,10 @@ final class SubscribeCommand {
         for (int i = 0; i < named.size(); i++) {
             ObjectNode stream = streams.addObject().put("sym", named.get(i).name());
             try {
-                StreamKey key = key(request, named.get(i));
+                if (named.get(i).isGroup()) {
+                    throw BadCommand.notEntitled(channel, named.get(i).name());
+                }
+                StreamKey key = key(request, named.get(i), entitlements);
                 stream.put("instrumentId", key.instrumentId());
                 if (isPresent(session, key, stream)) {
                     continue;
@@ -78,7 +88,8 @@ final class SubscribeCommand {
         begun.forEach(distributor::begin);
     }
 
-    void modify(Session session, CommandFields fields, Long id) throws BadCommand {
+    void modify(Session session, CommandFields fields, Long id, Entitlements entitlements)
+            throws BadCommand {
         fields.allow("op", "id", "ch", "sym", "interval", "depth", "maxRate", "maxAgeMs", "onSlow");
         StreamRequest request = StreamRequest.of(fields);
         OptionFields.of(fields, StreamOptions.UNLIMITED);
@@ -88,7 +99,7 @@ final class SubscribeCommand {
         for (Symbols.Named named : subscribed(session, request, fields)) {
             ObjectNode stream = streams.addObject().put("sym", named.name());
             try {
-                Subscription present = present(session, request, named);
+                Subscription present = present(session, request, named, entitlements);
                 present.options(OptionFields.of(fields, present.options()));
                 OptionFields.put(stream.putObject("effective"), present.options());
             } catch (BadCommand bad) {
@@ -98,7 +109,8 @@ final class SubscribeCommand {
         session.answer(answer.toString());
     }
 
-    void unsubscribe(Session session, CommandFields fields, Long id) throws BadCommand {
+    void unsubscribe(Session session, CommandFields fields, Long id, Entitlements entitlements)
+            throws BadCommand {
         fields.allow("op", "id", "ch", "sym", "interval", "depth");
         StreamRequest request = StreamRequest.of(fields);
         ObjectNode answer = Answers.answer("unsubscribed", id);
@@ -107,7 +119,7 @@ final class SubscribeCommand {
         for (Symbols.Named named : subscribed(session, request, fields)) {
             ObjectNode stream = streams.addObject().put("sym", named.name());
             try {
-                distributor.remove(present(session, request, named));
+                distributor.remove(present(session, request, named, entitlements));
             } catch (BadCommand bad) {
                 Answers.describe(stream.putObject("error"), bad);
             }
@@ -149,21 +161,30 @@ final class SubscribeCommand {
                 member -> session.subscription(request.key(member.id())) != null);
     }
 
-    private static Subscription present(Session session, StreamRequest request, Symbols.Named named)
+    private static Subscription present(
+            Session session,
+            StreamRequest request,
+            Symbols.Named named,
+            Entitlements entitlements)
             throws BadCommand {
-        Subscription present = session.subscription(key(request, named));
+        if (named.isGroup()) {
+            throw BadCommand.unknownSubscription(named.name());
+        }
+        Subscription present = session.subscription(key(request, named, entitlements));
         if (present == null) {
             throw BadCommand.unknownSubscription(named.name());
         }
         return present;
     }
 
-    private static StreamKey key(StreamRequest request, Symbols.Named named) throws BadCommand {
-        if (named.isGroup()) {
-            throw BadCommand.unknownSubscription(named.name());
-        }
+    private static StreamKey key(
+            StreamRequest request, Symbols.Named named, Entitlements entitlements)
+            throws BadCommand {
         if (named.instrument() == null) {
             throw BadCommand.unknownSymbol(named.name());
+        }
+        if (!Symbols.isEntitled(entitlements, named.instrument(), request.channel())) {
+            throw BadCommand.notEntitled(request.channel(), named.name());
         }
         return request.key(named.instrument().id());
     }

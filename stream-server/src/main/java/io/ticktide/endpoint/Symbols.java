@@ -1,6 +1,8 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.auth.Entitlements;
 import io.ticktide.feed.Instrument;
+import io.ticktide.session.Channel;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,6 +33,17 @@ final class Symbols {
      * which no member was wanted.
      */
     record Named(String name, Instrument instrument, boolean isGroup) {}
+
+    /** Whether a channel of an instrument may be read. */
+    static boolean isEntitled(Entitlements entitlements, Instrument instrument, Channel channel) {
+        String group = group(instrument.kind());
+        return entitlements.allow(instrument.symbol(), group, channel.label());
+    }
+
+    /** Whether anything of an instrument may be read. */
+    static boolean isVisible(Entitlements entitlements, Instrument instrument) {
+        return entitlements.allowAnythingOf(instrument.symbol(), group(instrument.kind()));
+    }
 
     /** What the names stand for, groups spelt out, each instrument once. */
     List<Named> find(List<String> names) {

@@ -1,5 +1,6 @@
 package io.ticktide.server;
 
+import io.ticktide.auth.Authentication;
 import io.ticktide.candles.BarHistory;
 import io.ticktide.candles.BarInterval;
 import io.ticktide.config.EndpointConfig;
@@ -69,7 +70,8 @@ public final class StreamServer implements AutoCloseable {
     private final AgentRunner feedRunner;
     private boolean closed;
 
-    private StreamServer(ServerConfig config, Feed feed) throws StartException {
+    private StreamServer(ServerConfig config, Feed feed, Authentication authentication)
+            throws StartException {
         this.config = config;
         this.feed = feed;
         ring = new MarketRing(config.ring().slots());
@@ -93,6 +95,7 @@ public final class StreamServer implements AutoCloseable {
                         shards,
                         feed.instruments(),
                         endpointSettings(),
+                        authentication,
                         new ServerIdentity(version(), epochClock.nanoTime()),
                         new FeedStatus(feed, agent, counters, ring),
                         epochClock);
@@ -104,7 +107,7 @@ public final class StreamServer implements AutoCloseable {
      * @throws StartException when it cannot; the feed is closed then.
      */
     public static StreamServer start(ServerConfig config, Feed feed) throws StartException {
-        StreamServer server = new StreamServer(config, feed);
+        StreamServer server = new StreamServer(config, feed, authentication(config, feed));
         server.start();
         return server;
     }
@@ -147,6 +150,16 @@ public final class StreamServer implements AutoCloseable {
             throw notStarted(e);
         }
         AgentRunner.startOnThread(feedRunner);
+    }
+
+    private static Authentication authentication(ServerConfig config, Feed feed)
+            throws StartException {
+        try {
+            return Authentications.of(config.auth());
+        } catch (StartException e) {
+            feed.close();
+            throw e;
+        }
     }
 
     private StartException notStarted(RuntimeException e) {

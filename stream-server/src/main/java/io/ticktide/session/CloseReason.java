@@ -15,6 +15,7 @@ public enum CloseReason {
     SLOW(4008, "client reads too slowly", 1_000),
     IDLE(4009, "no sign of life from the client", 1_000),
     TOO_MANY_ERRORS(4400, "too many bad commands", 0),
+    NOT_AUTHENTICATED(4401, "authentication required", 0),
     TOO_MANY_COMMANDS(4429, "too many commands", 0);
 
     private final int code;

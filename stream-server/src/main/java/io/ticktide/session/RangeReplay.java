@@ -13,7 +13,7 @@ public final class RangeReplay {
     private static final int TURN_BYTES = 4_096;
 
     private final HistoryCursor cursor;
-    private final long lastSeq;
+    private long lastSeq;
     private final int instrumentId;
     private final Message view = new Message();
 
@@ -27,10 +27,20 @@ public final class RangeReplay {
         this.instrumentId = instrumentId;
     }
 
+    /** Sends no more of it. */
+    public void cancel() {
+        lastSeq = 0;
+    }
+
+    /** Whether nothing of it is left to send. */
+    public boolean isDone() {
+        return !cursor.hasNext() || cursor.seq() > lastSeq;
+    }
+
     /** Takes one turn, as far as there is room; returns whether all was sent. */
     boolean takeTurn(Session session) {
         int left = TURN_BYTES;
-        while (hasNext()) {
+        while (!isDone()) {
             view.wrap(cursor.buffer(), cursor.offset(), cursor.length());
             boolean isOver = left < TURN_BYTES && left < view.length();
             if (isOver || !session.delivery().makeRoom(view.length(), instrumentId)) {
@@ -43,9 +53,5 @@ public final class RangeReplay {
             cursor.advance();
         }
         return true;
-    }
-
-    private boolean hasNext() {
-        return cursor.hasNext() && cursor.seq() <= lastSeq;
     }
 }

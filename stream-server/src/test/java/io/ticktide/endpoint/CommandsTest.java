@@ -2,6 +2,7 @@ package io.ticktide.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticktide.auth.Authentication;
 import io.ticktide.codecs.Bits;
 import io.ticktide.distribute.DistributeSettings;
 import io.ticktide.distribute.Distributor;
@@ -61,6 +62,8 @@ final class CommandsTest {
                             () -> 9,
                             new DeliveryCounters()));
 
+    private final Access access = new Access(Authentication.none(), shard, session);
+
     @BeforeEach
     void someQuotesWereTold() {
         for (int i = 1; i <= 200; i++) {
@@ -80,9 +83,9 @@ final class CommandsTest {
                 "{\"op\":\"credit\"}|102|packets|field \"packets\" is missing: how many may leave,"
                         + " null for no limit",
                 "{\"op\":\"credit\",\"packets\":-1}|104|packets|packets -1 is below 0",
-                "{\"op\":\"list\",\"x\":1}|105|x|unknown field \"x\"; allowed: op, id," + " after",
-                "{\"op\":\"fly\"}|106|op|unknown op \"fly\"; known: subscribe, modify, unsubscribe,"
-                        + " list, range, credit, stats, ping",
+                "{\"op\":\"list\",\"x\":1}|105|x|unknown field \"x\"; allowed: op, id, after",
+                "{\"op\":\"fly\"}|106|op|unknown op \"fly\"; known: auth, subscribe, modify,"
+                        + " unsubscribe, list, range, credit, stats, ping",
                 "{\"op\":\"subscribe\",\"ch\":\"x\",\"sym\":\"S0\"}|201|ch|unknown channel \"x\";"
                         + " known: quote trade book candle status",
                 "{\"op\":\"subscribe\",\"ch\":\"quote\",\"sym\":\"S0\",\"maxRate\":-1}|104|maxRate|"
@@ -371,7 +374,7 @@ final class CommandsTest {
     /** Sends a command as a connection does; returns the newest answer. */
     private String ask(String json) {
         if (!session.isClosing()) {
-            commands.onCommand(session, json, rate);
+            commands.onCommand(session, json, rate, access);
         }
         session.flush(1);
         return sink.answers().isEmpty() ? "" : sink.answers().get(sink.answers().size() - 1);

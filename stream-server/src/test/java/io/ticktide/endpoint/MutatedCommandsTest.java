@@ -2,6 +2,7 @@ package io.ticktide.endpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticktide.auth.Authentication;
 import io.ticktide.candles.BarInterval;
 import io.ticktide.distribute.DistributeSettings;
 import io.ticktide.distribute.Distributor;
@@ -85,6 +86,7 @@ final class MutatedCommandsTest {
             new Commands(shard, new Symbols(instruments), 5, Integer.MAX_VALUE);
     private FakeSink sink;
     private Session session;
+    private Access access;
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5})
@@ -105,7 +107,7 @@ final class MutatedCommandsTest {
             String json = mutated(random, COMMANDS.get(random.nextInt(COMMANDS.size())));
             Set<StreamKey> before = keys();
             int answered = sink.answers().size();
-            commands.onCommand(session, json, new CommandRate(1_000, nowNs));
+            commands.onCommand(session, json, new CommandRate(1_000, nowNs), access);
             session.flush(nowNs);
 
             // then
@@ -193,6 +195,7 @@ final class MutatedCommandsTest {
     private void reconnect() {
         sink = new FakeSink();
         session = connect(sink);
+        access = new Access(Authentication.none(), shard, session);
     }
 
     private Session connect(FakeSink to) {

@@ -3,6 +3,7 @@ package io.ticktide.endpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.ticktide.auth.Entitlements;
 import io.ticktide.distribute.DistributeSettings;
 import io.ticktide.distribute.Distributor;
 import io.ticktide.feed.Side;
@@ -254,13 +255,13 @@ final class SubscribeCommandTest {
 
     private String subscribe(String json) throws BadCommand {
         CommandFields fields = CommandFields.parse(json);
-        command.subscribe(session, fields, fields.idOrNull());
+        command.subscribe(session, fields, fields.idOrNull(), Entitlements.ALL);
         return lastAnswer();
     }
 
     private String unsubscribe(String json) throws BadCommand {
         CommandFields fields = CommandFields.parse(json);
-        command.unsubscribe(session, fields, fields.idOrNull());
+        command.unsubscribe(session, fields, fields.idOrNull(), Entitlements.ALL);
         return lastAnswer();
     }
 

@@ -70,8 +70,8 @@ final class BadInputIT {
         assertThat(bad.nextText())
                 .isEqualTo(
                         "{\"op\":\"error\",\"id\":7,\"code\":106,\"field\":\"op\","
-                                + "\"text\":\"unknown op \\\"fly\\\"; known: subscribe, modify,"
-                                + " unsubscribe, list, range,"
+                                + "\"text\":\"unknown op \\\"fly\\\"; known: auth, subscribe,"
+                                + " modify, unsubscribe, list, range,"
                                 + " credit, stats, ping\",\"retryAfterMs\":0,"
                                 + "\"closing\":false}");
     }

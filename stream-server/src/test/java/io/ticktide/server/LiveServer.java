@@ -1,5 +1,6 @@
 package io.ticktide.server;
 
+import io.ticktide.config.AuthConfig;
 import io.ticktide.config.DistributeConfig;
 import io.ticktide.config.EndpointConfig;
 import io.ticktide.config.FeedConfig;
@@ -16,6 +17,9 @@ final class LiveServer implements AutoCloseable {
     static final int MOST_MESSAGE_BYTES = 16_384;
     static final int MOST_ERRORS = 20;
 
+    static final SessionConfig SESSION =
+            new SessionConfig(100, 65_536, 64, 1 << 20, 32, 256, 500, 30_000, 10_000, MOST_ERRORS);
+
     final HandFeed feed = new HandFeed(INSTRUMENTS);
     private final StreamServer server;
 
@@ -24,7 +28,12 @@ final class LiveServer implements AutoCloseable {
     }
 
     LiveServer(EndpointConfig endpoint) throws StartException {
-        server = StreamServer.start(config(endpoint), feed);
+        this(endpoint, SESSION, AuthConfig.defaults());
+    }
+
+    LiveServer(EndpointConfig endpoint, SessionConfig session, AuthConfig auth)
+            throws StartException {
+        server = StreamServer.start(config(endpoint, session, auth), feed);
     }
 
     static EndpointConfig endpoint(int most, int mostPerAddress, List<String> origins) {
@@ -33,13 +42,18 @@ final class LiveServer implements AutoCloseable {
     }
 
     static ServerConfig config(EndpointConfig endpoint) {
+        return config(endpoint, SESSION, AuthConfig.defaults());
+    }
+
+    private static ServerConfig config(
+            EndpointConfig endpoint, SessionConfig session, AuthConfig auth) {
         return new ServerConfig(
                 FeedConfig.defaults(),
                 RingConfig.defaults(),
                 DistributeConfig.defaults(),
-                new SessionConfig(
-                        100, 65_536, 64, 1 << 20, 32, 256, 500, 30_000, 10_000, MOST_ERRORS),
-                endpoint);
+                session,
+                endpoint,
+                auth);
     }
 
     int port() {
