@@ -185,7 +185,7 @@ test("too many commands are refused without an id: it was the oldest one", () =>
   const subscriptions = new Subscriptions();
   const refusal = { code: 404, retryAfterMs: 5, text: "more than 100 commands per second", closing: false };
   const only = listener({ channel: "trade" });
-  subscriptions.ping();
+  subscriptions.number("ping");
   subscriptions.add("A", only);
   subscriptions.commands();
 

@@ -18,6 +18,7 @@ const MEANING = Object.freeze({
   4008: "this client read too slowly",
   4009: "no sign of life from this client",
   4400: "too many bad commands",
+  4401: "authentication required",
   4429: "too many commands",
 });
 

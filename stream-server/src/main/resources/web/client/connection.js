@@ -34,6 +34,7 @@ export class Connection {
   #events;
   #openSocket;
   #backoff;
+  #retries;
   /** @type {WebSocket | null} */
   #socket = null;
   /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -50,13 +51,15 @@ export class Connection {
    * @param {{onWelcome: (welcome: Welcome) => void, onControl: (message: Record<string, any>) => void,
    *   onPacket: (frame: ArrayBuffer) => void, onState: (state: ConnectionState) => void, onLost: () => void,
    *   onTick: () => void}} events
-   * @param {{openSocket?: (url: string, protocol: string) => WebSocket, backoff?: Backoff}} [parts] for tests
+   * @param {{openSocket?: (url: string, protocol: string) => WebSocket, backoff?: Backoff,
+   *   retries?: (code: number) => boolean}} [parts] the first two for tests; after which close codes to try again
    */
-  constructor(url, events, { openSocket = (u, p) => new WebSocket(u, p), backoff = new Backoff() } = {}) {
+  constructor(url, events, { openSocket = (u, p) => new WebSocket(u, p), backoff = new Backoff(), retries = mayRetry } = {}) {
     this.#url = url;
     this.#events = events;
     this.#openSocket = openSocket;
     this.#backoff = backoff;
+    this.#retries = retries;
   }
 
   /** Connects now, whether idle, waiting or closed. */
@@ -146,7 +149,7 @@ export class Connection {
       this.#backoff.reset();
     }
     this.#drop();
-    if (!mayRetry(known)) {
+    if (!this.#retries(known)) {
       this.#enter("closed", 0, known, words);
       return;
     }

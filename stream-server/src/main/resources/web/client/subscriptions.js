@@ -1,9 +1,12 @@
 import { CHANNELS, Stream, routeOf } from "./stream.js";
 
+/** The server's "too many commands". */
+const TOO_MANY_COMMANDS = 404;
+
 /** @typedef {import("./stream.js").Listener} Listener */
 /** @typedef {Record<string, any>} Control */
 /** @typedef {"subscribe" | "modify" | "unsubscribe"} StreamOp */
-/** @typedef {{op: StreamOp | "ping", streams: Stream[]}} Asked */
+/** @typedef {{op: StreamOp | "ping" | "auth", streams: Stream[]}} Asked */
 
 /** Characters of symbols in one command: far below the server's 16 KiB even when each needs three bytes. */
 const SYMBOL_CHARS_PER_COMMAND = 4000;
@@ -80,11 +83,12 @@ export class Subscriptions {
   }
 
   /**
-   * Numbers a ping, so that the answers to all commands can be told apart.
+   * Numbers a ping or an auth, so that the answers to all commands can be told apart.
+   * @param {"ping" | "auth"} op
    * @returns {number} its id
    */
-  ping() {
-    return this.#ask("ping", []);
+  number(op) {
+    return this.#ask(op, []);
   }
 
   /**
@@ -191,12 +195,25 @@ export class Subscriptions {
   }
 
   /**
+   * The server ended streams by itself: they are not entitled to any more.
+   * @param {Control} notice
+   */
+  ended({ ch, interval, depth, streams }) {
+    for (const { sym, error } of streams) {
+      const stream = this.#streams.get(new Stream(sym, { channel: ch, interval, depth }).key);
+      if (stream) {
+        this.#fail(stream, error.code, error.text);
+      }
+    }
+  }
+
+  /**
    * A command was refused. Too many commands are refused unread, so without an id: then it was the oldest one.
    * @param {Control} error
    * @returns {boolean} whether {@link commands} has it again, to be sent after `error.retryAfterMs`
    */
   refused(error) {
-    const id = error.id ?? [...this.#pending.keys()][0];
+    const id = error.id ?? (error.code === TOO_MANY_COMMANDS ? [...this.#pending.keys()][0] : -1);
     const op = this.#pending.get(id)?.op;
     const asked = this.#take(id);
     const again = error.retryAfterMs > 0 && !error.closing;

@@ -1,4 +1,5 @@
 import { ClockOffset } from "./clock-offset.js";
+import { mayRetry } from "./close-codes.js";
 import { Connection } from "./connection.js";
 import { Counters } from "./counters.js";
 import { eventOf, instrument, message } from "./packets.js";
@@ -9,6 +10,8 @@ import { HeartbeatDecoder, InstrumentDefinitionDecoder, PacketReader, causeNames
 /** @typedef {import("./types.js").SubscribeOptions} SubscribeOptions */
 /** @typedef {import("./types.js").Instrument} Instrument */
 
+/** Close code of a server that wants a token, or a newer one. */
+const NOT_AUTHENTICATED = 4401;
 const PING_EVERY_MS = 10_000;
 /** The first estimates are taken quickly, yet over some seconds: a page that is still loading answers late. */
 const FIRST_PINGS = 6;
@@ -32,8 +35,9 @@ const nanos = (ms) => (BigInt(Math.round(ms * 1000)) * 1000n).toString();
  * After a reconnect each stream goes on where it was: what was missed comes first, marked `catchUp`, as far as the server
  * kept it; `counters` tells `recovered` and `holes`.
  *
- * Events: `state` (detail: ConnectionState), `welcome` (detail: Welcome), `error` (detail: the server's error), and
- * `violation` (detail: the message that broke the accounting rule).
+ * Events: `state` (detail: ConnectionState), `welcome` (detail: Welcome), `authenticated` and `warning` (detail: the
+ * server's message), `error` (detail: the server's error), and `violation` (detail: the message that broke the
+ * accounting rule).
  */
 export class TicktideClient extends EventTarget {
   /** What was received; see the class. */
@@ -52,14 +56,19 @@ export class TicktideClient extends EventTarget {
   #pings = 0;
   #pingedMs = 0;
   #asText;
+  #token;
+  /** Whether commands may be sent: welcomed, and the token accepted if there is one. */
+  #ready = false;
 
   /**
-   * @param {{decimals?: "number" | "string"}} [settings] how prices and quantities are given: as the nearest double
-   *   (default) or as the exact decimal text
+   * @param {{decimals?: "number" | "string", token?: import("./types.js").Token}} [settings] how prices and quantities
+   *   are given: as the nearest double (default) or as the exact decimal text; what to show a server that asks for a
+   *   token: a text, or a function that gets a new one whenever one is needed
    */
-  constructor({ decimals = "number" } = {}) {
+  constructor({ decimals = "number", token } = {}) {
     super();
     this.#asText = decimals === "string";
+    this.#token = token;
   }
 
   /**
@@ -73,8 +82,11 @@ export class TicktideClient extends EventTarget {
       onControl: (control) => this.#control(control),
       onPacket: (frame) => this.#packet(frame),
       onState: (state) => this.#emit("state", state),
-      onLost: () => this.#subscriptions.disconnected(),
+      onLost: () => this.#lost(),
       onTick: () => this.#tick(),
+    }, {
+      // Only a function may have a better token next time.
+      retries: (code) => mayRetry(code) || (code === NOT_AUTHENTICATED && typeof this.#token === "function"),
     });
     this.#connection.open();
   }
@@ -169,8 +181,39 @@ export class TicktideClient extends EventTarget {
     this.#clock.reset();
     this.#pings = 0;
     this.#emit("welcome", welcome);
+    if (this.#token === undefined) {
+      this.#begin();
+    } else {
+      this.#authenticate(welcome);
+    }
+  }
+
+  #begin() {
+    this.#ready = true;
     this.#ping();
     this.#flush();
+  }
+
+  #lost() {
+    this.#ready = false;
+    this.#subscriptions.disconnected();
+  }
+
+  /**
+   * Shows the token; the answer comes later.
+   * @param {import("./types.js").Welcome} welcome of the connection that it is for: it may be gone when the token comes
+   */
+  async #authenticate(welcome) {
+    try {
+      const token = typeof this.#token === "function" ? await this.#token() : this.#token;
+      if (this.welcome === welcome) {
+        this.#connection?.send({ op: "auth", id: this.#subscriptions.number("auth"), token });
+      }
+    } catch (error) {
+      if (this.welcome === welcome && !this.#ready) {
+        this.#connection?.abandon(`no token: ${error instanceof Error ? error.message : error}`);
+      }
+    }
   }
 
   /** @param {Record<string, any>} control */
@@ -181,6 +224,19 @@ export class TicktideClient extends EventTarget {
       this.counters.recovered += recovered;
       this.counters.holes += holes;
       this.#flushSoon();
+    } else if (control.op === "authenticated") {
+      this.#subscriptions.answered(control);
+      this.#emit("authenticated", control);
+      if (!this.#ready) {
+        this.#begin();
+      }
+    } else if (control.op === "warning") {
+      this.#emit("warning", control);
+      if (this.welcome && typeof this.#token === "function") {
+        this.#authenticate(this.welcome);
+      }
+    } else if (control.op === "unsubscribed" && control.id === undefined) {
+      this.#subscriptions.ended(control);
     } else if (control.op === "modified" || control.op === "unsubscribed") {
       this.#subscriptions.answered(control);
     } else if (control.op === "pong") {
@@ -287,12 +343,15 @@ export class TicktideClient extends EventTarget {
 
   #flush() {
     this.#flushAsked = false;
-    if (this.state.name === "live") {
+    if (this.#ready) {
       this.#subscriptions.commands().forEach((command) => this.#connection?.send(command));
     }
   }
 
   #tick() {
+    if (!this.#ready) {
+      return;
+    }
     if (this.#pings < FIRST_PINGS || clockMs() - this.#pingedMs >= PING_EVERY_MS) {
       this.#ping();
     }
@@ -301,7 +360,7 @@ export class TicktideClient extends EventTarget {
   #ping() {
     this.#pings += 1;
     this.#pingedMs = clockMs();
-    this.#connection?.send({ op: "ping", id: this.#subscriptions.ping(), t0: nanos(this.#pingedMs) });
+    this.#connection?.send({ op: "ping", id: this.#subscriptions.number("ping"), t0: nanos(this.#pingedMs) });
   }
 
   /**

@@ -76,6 +76,8 @@
  * @property {(error: StreamError) => void} [onError] a symbol that could not be subscribed
  */
 
+/** @typedef {string | (() => string | Promise<string>)} Token */
+
 /** @typedef {{sym: string, code: number, text: string}} StreamError */
 /** @typedef {{unsubscribe: () => void}} Subscription */
 
