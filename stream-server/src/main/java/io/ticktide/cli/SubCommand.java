@@ -4,6 +4,7 @@ import io.ticktide.cli.sub.Ending;
 import io.ticktide.cli.sub.Subscription;
 import io.ticktide.cli.sub.SymbolDirectory;
 import io.ticktide.cli.sub.Tail;
+import io.ticktide.cli.sub.Target;
 import io.ticktide.cli.sub.Terms;
 import io.ticktide.cli.verify.Verification;
 import io.ticktide.cli.verify.VerifyPlan;
@@ -95,6 +96,8 @@ final class SubCommand implements Callable<Integer> {
             description = "The server's stream (${DEFAULT-VALUE}).")
     private URI url = URI.create("ws://127.0.0.1:8080/v1/stream");
 
+    @Mixin private TokenOptions tokens;
+
     @Mixin private TermOptions terms;
 
     @Mixin private VerifyOptions verifying;
@@ -128,7 +131,7 @@ final class SubCommand implements Callable<Integer> {
     private VerifyPlan plan() {
         try {
             return new VerifyPlan(
-                    url,
+                    target(),
                     subscriptions(),
                     duration,
                     limit(),
@@ -143,12 +146,13 @@ final class SubCommand implements Callable<Integer> {
     private Integer print() throws InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         long limit = limit();
+        Target target = target();
         Tail tail = new Tail(subscriptions(), json, limit, spec.commandLine().getOut(), err);
         CountDownLatch summed = new CountDownLatch(1);
         Thread interrupted = new Thread(() -> stop(tail::stop, summed), "shutdown");
         Runtime.getRuntime().addShutdownHook(interrupted);
         long startNs = System.nanoTime();
-        Ending ending = tail.run(url, duration);
+        Ending ending = tail.run(target, duration);
         double seconds = (System.nanoTime() - startNs) / 1e9;
         if (tail.isConnected() && ending.unknownSymbols().isEmpty()) {
             err.println(String.format(Locale.ROOT, "%s in %.1f s", tail.summary(), seconds));
@@ -185,6 +189,14 @@ final class SubCommand implements Callable<Integer> {
         }
     }
 
+    private Target target() {
+        try {
+            return new Target(url, tokens.token());
+        } catch (IllegalArgumentException e) {
+            throw usage(e.getMessage());
+        }
+    }
+
     private long limit() {
         return count == null ? Long.MAX_VALUE : count;
     }
@@ -198,7 +210,7 @@ final class SubCommand implements Callable<Integer> {
             return ending.failure();
         }
         StringBuilder text = new StringBuilder(ending.failure());
-        for (String hint : SymbolDirectory.of(url).hints(ending.unknownSymbols())) {
+        for (String hint : SymbolDirectory.of(target()).hints(ending.unknownSymbols())) {
             text.append('\n').append(hint);
         }
         return text.toString();

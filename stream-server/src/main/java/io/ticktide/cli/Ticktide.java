@@ -56,6 +56,7 @@ public final class Ticktide {
                                 .addSubcommand(new ConfigCheckCommand(environment)))
                 .addSubcommand(new DoctorCommand(environment))
                 .addSubcommand(new InspectCommand())
+                .addSubcommand(new TokenCommand())
                 .addSubcommand(new CompletionCommand())
                 .setExecutionExceptionHandler(new ErrorText(() -> ticktide.verbose))
                 .setParameterExceptionHandler(new UsageText());

@@ -139,8 +139,7 @@ final class TokenVerifierTest {
 
     @Test
     void algorithmThatIsNotListedIsRefused() throws Exception {
-        String text =
-                "the token's algorithm is not allowed; allowed: HS256, RS256, ES256, EdDSA";
+        String text = "the token's algorithm is not allowed; allowed: HS256, RS256, ES256, EdDSA";
 
         assertThat(refusal(signed("RS384", rsa.getPrivateKey(), claims()))).isEqualTo(text);
         assertThat(refusal(base64("{}") + '.' + base64("{}") + ".e30")).isEqualTo(text);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CommandLineTest {
     private static final List<String> COMMANDS =
-            List.of("server", "sub", "config", "doctor", "inspect", "completion");
+            List.of("server", "sub", "config", "doctor", "inspect", "token", "completion");
 
     @TempDir private Path directory;
 

@@ -2,9 +2,7 @@ package io.ticktide.cli.sub;
 
 import io.ticktide.config.Spelling;
 import java.io.IOException;
-import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,20 +22,14 @@ public final class SymbolDirectory {
         this.symbols = symbols;
     }
 
-    /**
-     * Asks the server that a stream belongs to; empty when it does not answer.
-     *
-     * @param stream {@code ws://HOST:PORT/v1/stream}.
-     */
-    public static SymbolDirectory of(URI stream) throws InterruptedException {
+    /** Asks the server that a stream belongs to; empty when it does not answer. */
+    public static SymbolDirectory of(Target target) throws InterruptedException {
         List<String> symbols = new ArrayList<>();
-        String scheme = stream.getScheme().equals("wss") ? "https" : "http";
-        URI list = URI.create(scheme + "://" + stream.getRawAuthority() + "/api/symbols");
         try {
             String body =
                     HttpClient.newHttpClient()
                             .send(
-                                    HttpRequest.newBuilder(list).timeout(TIMEOUT).build(),
+                                    target.http("/api/symbols").timeout(TIMEOUT).build(),
                                     BodyHandlers.ofString())
                             .body();
             for (JsonNode entry : new JsonMapper().readTree(body).path("symbols")) {

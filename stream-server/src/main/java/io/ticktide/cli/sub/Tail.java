@@ -55,11 +55,15 @@ public final class Tail {
      *
      * @param duration null: without end.
      */
-    public Ending run(URI url, Duration duration) throws InterruptedException {
+    public Ending run(Target target, Duration duration) throws InterruptedException {
+        URI url = target.url();
         HttpClient http = HttpClient.newHttpClient();
+        WebSocket.Builder builder = http.newWebSocketBuilder();
+        if (target.token() != null) {
+            builder.header("Authorization", target.authorization());
+        }
         CompletableFuture<WebSocket> connection =
-                http.newWebSocketBuilder()
-                        .subprotocols(reader.subprotocol())
+                builder.subprotocols(reader.subprotocol())
                         .connectTimeout(CONNECT_TIMEOUT)
                         .buildAsync(url, client)
                         .whenComplete((socket, failure) -> onConnected(url, failure));

@@ -1,5 +1,6 @@
 package io.ticktide.cli.verify;
 
+import io.ticktide.cli.sub.Target;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,8 +59,9 @@ final class ClientSocket {
      * @param receiveBufferBytes of the socket; 0: the system's choice.
      * @throws IOException when there is no such server, or it refuses.
      */
-    static ClientSocket open(URI url, String subprotocol, int receiveBufferBytes)
+    static ClientSocket open(Target target, String subprotocol, int receiveBufferBytes)
             throws IOException {
+        URI url = target.url();
         boolean secure = url.getScheme().equals("wss");
         int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
         Socket socket = secure ? SSLSocketFactory.getDefault().createSocket() : new Socket();
@@ -71,7 +73,7 @@ final class ClientSocket {
             socket.connect(new InetSocketAddress(url.getHost(), port), CONNECT_TIMEOUT_MS);
             socket.setSoTimeout(CONNECT_TIMEOUT_MS);
             ClientSocket client = new ClientSocket(socket);
-            client.shakeHands(url, subprotocol);
+            client.shakeHands(target, subprotocol);
             return client;
         } catch (IOException e) {
             socket.close();
@@ -169,12 +171,14 @@ final class ClientSocket {
         out.write(frame);
     }
 
-    private void shakeHands(URI url, String subprotocol) throws IOException {
+    private void shakeHands(Target target, String subprotocol) throws IOException {
+        URI url = target.url();
         byte[] nonce = new byte[16];
         random.nextBytes(nonce);
         String key = Base64.getEncoder().encodeToString(nonce);
         String path = url.getRawPath().isEmpty() ? "/" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
+        String token = target.token() == null ? "" : "\r\nAuthorization: " + target.authorization();
         String request =
                 "GET "
                         + (path + query)
@@ -185,6 +189,7 @@ final class ClientSocket {
                         + key
                         + "\r\nSec-WebSocket-Protocol: "
                         + subprotocol
+                        + token
                         + "\r\n\r\n";
         out.write(request.getBytes(StandardCharsets.US_ASCII));
         String head = readHead();

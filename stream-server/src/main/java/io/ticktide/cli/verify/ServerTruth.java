@@ -1,7 +1,7 @@
 package io.ticktide.cli.verify;
 
+import io.ticktide.cli.sub.Target;
 import java.io.IOException;
-import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -26,15 +26,11 @@ final class ServerTruth {
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final JsonMapper mapper = new JsonMapper();
-    private final String base;
+    private final Target target;
     private CompletableFuture<HttpResponse<String>> asked;
 
-    /**
-     * @param stream {@code ws://HOST:PORT/v1/stream}.
-     */
-    ServerTruth(URI stream) {
-        String scheme = stream.getScheme().equals("wss") ? "https" : "http";
-        base = scheme + "://" + stream.getRawAuthority();
+    ServerTruth(Target target) {
+        this.target = target;
     }
 
     void askCandles(String symbol, String interval, int limit) {
@@ -63,13 +59,12 @@ final class ServerTruth {
             }
             return mapper.readTree(response.body());
         } catch (ExecutionException | JacksonException e) {
-            throw new IOException(base + " gave no answer: " + e.getMessage(), e);
+            throw new IOException(target + " gave no answer: " + e.getMessage(), e);
         }
     }
 
     private void ask(String pathAndQuery) {
-        HttpRequest request =
-                HttpRequest.newBuilder(URI.create(base + pathAndQuery)).timeout(TIMEOUT).build();
+        HttpRequest request = target.http(pathAndQuery).timeout(TIMEOUT).build();
         asked = http.sendAsync(request, BodyHandlers.ofString());
     }
 

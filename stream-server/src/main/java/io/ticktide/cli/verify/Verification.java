@@ -147,7 +147,7 @@ public final class Verification {
         }
         send(control.list());
         await(() -> control.isListed() && allSettled());
-        report.compare(new ServerTruth(plan.url()), this::await);
+        report.compare(new ServerTruth(plan.target()), this::await);
     }
 
     private boolean allSettled() {
@@ -211,7 +211,7 @@ public final class Verification {
         socket = null;
         while (socket == null) {
             try {
-                socket = ClientSocket.open(plan.url(), "ticktide.sbe.v1", receiveBuffer);
+                socket = ClientSocket.open(plan.target(), "ticktide.sbe.v1", receiveBuffer);
             } catch (IOException e) {
                 if (connections == 0 || System.nanoTime() - fromNs > RECONNECT_TIMEOUT_NS) {
                     throw e;
