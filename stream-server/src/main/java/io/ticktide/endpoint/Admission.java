@@ -83,7 +83,9 @@ final class Admission implements HttpHandler {
                     exchange,
                     StatusCodes.FORBIDDEN,
                     "this Origin is not allowed; see endpoint.allowed-origins");
-        } else if (draining || open.get() >= mostConnections) {
+        } else if (draining) {
+            busy(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the server shuts down");
+        } else if (open.get() >= mostConnections) {
             busy(exchange, StatusCodes.SERVICE_UNAVAILABLE, "too many connections");
         } else if (perAddress.getOrDefault(address(exchange), 0) >= mostPerAddress) {
             busy(exchange, StatusCodes.TOO_MANY_REQUESTS, "too many connections from this address");

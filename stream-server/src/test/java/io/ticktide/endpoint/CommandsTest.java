@@ -215,7 +215,10 @@ final class CommandsTest {
         // then
         assertThat(changed).contains("\"effective\":{\"maxRate\":10,\"maxAgeMs\":50,");
         assertThat(lifted).contains("\"effective\":{\"maxRate\":null,\"maxAgeMs\":50,");
-        assertThat(unknown).contains("\"code\":204", "not subscribed to \\\"S0\\\"");
+        assertThat(unknown)
+                .endsWith(
+                        "\"error\":{\"code\":204,\"field\":\"sym\","
+                                + "\"text\":\"not subscribed to \\\"S0\\\"\"}}]}");
     }
 
     @Test
@@ -241,12 +244,16 @@ final class CommandsTest {
     @ParameterizedTest
     @CsvSource({
         "190, 195, '', '\"from\":\"190\",\"to\":\"195\",\"status\":\"RECOVERED\"', 6",
-        "190, 250, '', '\"status\":\"PARTIAL\",\"code\":304', 11",
-        "1, 200, '', '\"status\":\"PARTIAL\",\"code\":301', -1",
-        "1, 3, '', '\"status\":\"GONE\",\"code\":302', 0",
-        "1, 3, '\"epoch\":\"4\",', '\"status\":\"GONE\",\"code\":303', 0",
-        "300, 301, '', '\"status\":\"GONE\",\"code\":304', 0",
-        "1, 100001, '', '\"status\":\"GONE\",\"code\":305', 0"
+        "190, 250, '', '\"status\":\"PARTIAL\",\"code\":304,\"text\":\"the range ends after the"
+                + " newest event\"}', 11",
+        "1, 200, '', '\"status\":\"PARTIAL\",\"code\":301,\"text\":\"a part of the range is no longer"
+                + " kept\"}', -1",
+        "1, 3, '', '\"status\":\"GONE\",\"code\":302,\"text\":\"nothing of the range is kept\"}', 0",
+        "1, 3, '\"epoch\":\"4\",', '\"status\":\"GONE\",\"code\":303,\"text\":\"the seqs are of another"
+                + " life of the server\"}', 0",
+        "300, 301, '', '\"status\":\"GONE\",\"code\":304,\"text\":\"the range ends after the newest"
+                + " event\"}', 0",
+        "1, 100001, '', '\"status\":\"GONE\",\"code\":305,\"text\":\"the range is too large\"}', 0"
     })
     void rangeIsSentAgainAsFarAsItIsKept(
             long from, long to, String epoch, String expected, int messages) {
