@@ -162,10 +162,7 @@ final class SubscribeCommand {
     }
 
     private static Subscription present(
-            Session session,
-            StreamRequest request,
-            Symbols.Named named,
-            Entitlements entitlements)
+            Session session, StreamRequest request, Symbols.Named named, Entitlements entitlements)
             throws BadCommand {
         if (named.isGroup()) {
             throw BadCommand.unknownSubscription(named.name());

@@ -347,7 +347,7 @@ final class CommandsTest {
         Commands failing = new Commands(broken, new Symbols(instruments), EPOCH, 3);
 
         // when
-        failing.onCommand(session, "{\"op\":\"ping\"}", rate);
+        failing.onCommand(session, "{\"op\":\"ping\"}", rate, access);
 
         // then
         assertThat(sink.log())
@@ -361,7 +361,7 @@ final class CommandsTest {
     void bugWhileAnswersLeaveCutsThisClientAndReachesNobodyElse() {
         // given
         sink.failWith(new IllegalStateException("a bug of the dialect"));
-        commands.onCommand(session, "{\"op\":\"list\"}", rate);
+        commands.onCommand(session, "{\"op\":\"list\"}", rate, access);
 
         // when
         shard(() -> 1, () -> 9).serve(session);

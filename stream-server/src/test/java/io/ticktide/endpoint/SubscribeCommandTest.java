@@ -267,7 +267,7 @@ final class SubscribeCommandTest {
 
     private String modify(String json) throws BadCommand {
         CommandFields fields = CommandFields.parse(json);
-        command.modify(session, fields, fields.idOrNull());
+        command.modify(session, fields, fields.idOrNull(), Entitlements.ALL);
         return lastAnswer();
     }
 

@@ -82,19 +82,6 @@ final class ClosingTest {
     }
 
     @Test
-    void bugMetWhileServingEndsTheClientWithAGoodbye() {
-        // when
-        client.session.fail(new IllegalStateException("a bug of the test's"));
-
-        // then
-        assertThat(client.sink.log())
-                .containsExactly(
-                        "{\"op\":\"goodbye\",\"code\":1011,\"reason\":\"internal error\","
-                                + "\"retryAfterMs\":1000}",
-                        "close 1011");
-    }
-
-    @Test
     void closeWaitsForABusySocket() {
         // given
         client.sink.busy();
