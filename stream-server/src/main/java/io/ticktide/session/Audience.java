@@ -103,7 +103,7 @@ public final class Audience {
     /** Takes in a session that {@link #suits}. */
     public void join(Session session) {
         members = append(members, size, session);
-        session.joined(this, size);
+        session.attendance().joined(this, size);
         size++;
         for (int i = 0; i < keys.length; i++) {
             session.subscription(keys[i]).slot(i);
@@ -119,10 +119,10 @@ public final class Audience {
         members[place] = last;
         members[size] = null;
         if (last != session) {
-            last.joined(this, place);
+            last.attendance().joined(this, place);
         }
         tell(session);
-        session.joined(null, 0);
+        session.attendance().joined(null, 0);
         onLeft.accept(this, session);
     }
 
@@ -196,7 +196,7 @@ public final class Audience {
         count(frame.messages(), count, bytes);
         pool.giveBack(frame);
         for (int i = 0; i < behind; i++) {
-            leaving[i].fallBehind(nowNs);
+            leaving[i].attendance().fallBehind(nowNs);
             leaving[i] = null;
         }
     }

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.slf4j.Logger;
@@ -29,9 +28,6 @@ public final class Session {
     /** Packets in a row that a wake-up may give one client that catches up. */
     private static final int MOST_ROUNDS = 4;
 
-    /** For how long a client whose socket was full is not taken to keep up. */
-    private static final long PAUSE_NS = TimeUnit.MILLISECONDS.toNanos(20);
-
     private final long id;
     private final FrameSink sink;
     private final Outbox outbox;
@@ -49,10 +45,7 @@ public final class Session {
     private CloseReason closeReason;
     private boolean closed;
     private final Place place = new Place();
-    private Audience audience;
-    private int placeInAudience;
-    private int limitedStreams;
-    private long freeFromNs = Long.MIN_VALUE;
+    private final Attendance attendance = new Attendance(this);
 
     /**
      * @param definitions what is sent before an instrument's first message.
@@ -153,7 +146,7 @@ public final class Session {
     public void remove(Subscription subscription) {
         leaveAudience();
         subscriptions.remove(subscription.key());
-        limitsChanged(subscription.options().maxRate() > 0, false);
+        attendance.limitsChanged(subscription.options().maxRate() > 0, false);
         waiting.remove(subscription);
     }
 
@@ -227,6 +220,7 @@ public final class Session {
      * that gave no sign of life, and cuts one that does not take its goodbye.
      */
     public void heartbeat(long nowNs, long serverTimeNs) {
+        Audience audience = attendance.audience();
         if (audience != null && !audience.tell(this)) {
             leaveAudience();
         }
@@ -326,38 +320,17 @@ public final class Session {
 
     /** Goes its own way; a session does so before anything of its own happens to it. */
     public void leaveAudience() {
-        if (audience != null) {
-            audience.leave(this, placeInAudience);
-        }
+        attendance.leave();
     }
 
-    /** Where in which audience this is; null for in none. */
-    void joined(Audience newAudience, int newPlace) {
-        audience = newAudience;
-        placeInAudience = newPlace;
-    }
-
-    Audience audience() {
-        return audience;
-    }
-
-    /** A stream of it is limited to a rate, or is not any more. */
-    void limitsChanged(boolean wasLimited, boolean isLimited) {
-        limitedStreams += (isLimited ? 1 : 0) - (wasLimited ? 1 : 0);
-    }
-
-    /** Leaves the audience for a while, as the socket is full. */
-    void fallBehind(long nowNs) {
-        leaveAudience();
-        freeFromNs = nowNs + PAUSE_NS;
+    Attendance attendance() {
+        return attendance;
     }
 
     /** Whether it may be in an audience as far as it is not about single streams. */
     boolean isFree(long nowNs) {
-        return audience == null
+        return attendance.isPossible(nowNs)
                 && !isClosing()
-                && nowNs >= freeFromNs
-                && limitedStreams == 0
                 && waiting.isEmpty()
                 && !subscriptions.isEmpty()
                 && outbox.takesShared();

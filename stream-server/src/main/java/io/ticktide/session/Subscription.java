@@ -52,7 +52,7 @@ public abstract class Subscription {
 
     /** Seq up to which every event was delivered or accounted for. */
     public final long lastSeq() {
-        Audience audience = session.audience();
+        Audience audience = session.attendance().audience();
         return audience == null ? lastSeq : audience.lastSeq(slot);
     }
 
@@ -64,7 +64,7 @@ public abstract class Subscription {
     /** Changes the options; a live stream keeps its place. */
     public final void options(StreamOptions newOptions) {
         session.leaveAudience();
-        session.limitsChanged(options.maxRate() > 0, newOptions.maxRate() > 0);
+        session.attendance().limitsChanged(options.maxRate() > 0, newOptions.maxRate() > 0);
         options = newOptions;
     }
 

@@ -41,7 +41,8 @@ final class AccessTest {
                     new DistributeSettings(64, 20, 65_536, 0, Long.MAX_VALUE / 2),
                     () -> 1,
                     () -> 9);
-    private final SessionLimits limits = new SessionLimits(4, 65_536, 64, 32, 256, Long.MAX_VALUE);
+    private final SessionLimits limits =
+            new SessionLimits(4, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
     private final IoShard shard =
             new IoShard(null, distributor, instruments, limits, () -> 1, () -> 9);
     private final Commands commands = new Commands(shard, new Symbols(instruments), 5, 30);

@@ -115,6 +115,7 @@ final class LimitsIT {
                         100,
                         65_536,
                         64,
+                        1 << 20,
                         32,
                         256,
                         heartbeatMs,
