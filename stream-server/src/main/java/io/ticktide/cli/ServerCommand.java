@@ -8,11 +8,11 @@ import io.ticktide.server.Feeds;
 import io.ticktide.server.StartException;
 import io.ticktide.server.StreamServer;
 import java.io.PrintWriter;
-import java.time.Clock;
-import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
@@ -50,7 +50,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Option(
             names = "--feed",
-            paramLabel = "simulated|FILE",
+            paramLabel = "simulated|ticks|FILE",
             description = "Where prices come from (feed.source; simulated).")
     private String feed;
 
@@ -72,13 +72,13 @@ final class ServerCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Events per second of the simulated market (feed.rate; 2000).")
+            description = "Events per second of the simulated market or ticks (feed.rate; 2000).")
     private Long rate;
 
     @Option(
             names = "--instruments",
             paramLabel = "N",
-            description = "Instruments of the simulated market (feed.instruments; 20).")
+            description = "Instruments of the simulated market or ticks (feed.instruments; 20).")
     private Integer instruments;
 
     @Mixin private ConfigOptions options;
@@ -102,7 +102,9 @@ final class ServerCommand implements Callable<Integer> {
                         .load();
         Warnings.print(spec, loaded.warnings());
         ServerConfig config = loaded.config();
-        Feed source = Feeds.open(config.feed(), nowNs());
+        Feed source =
+                Feeds.open(
+                        config.feed(), new OffsetEpochNanoClock(), SystemNanoClock.INSTANCE);
         StreamServer server = StreamServer.start(config, source);
         PrintWriter out = spec.commandLine().getOut();
         out.print(Banner.of(config, source, server.address()));
@@ -118,10 +120,5 @@ final class ServerCommand implements Callable<Integer> {
                                 "shutdown"));
         new CountDownLatch(1).await();
         return ExitCode.OK;
-    }
-
-    private static long nowNs() {
-        Instant now = Clock.systemUTC().instant();
-        return now.getEpochSecond() * 1_000_000_000L + now.getNano();
     }
 }

@@ -14,7 +14,7 @@ public final class ConfigKeys {
                     key(
                             "feed.source",
                             "where prices come from",
-                            "simulated, or a recording's path"),
+                            "simulated, ticks (even quotes, for benchmarks), or a recording's path"),
                     key(
                             "feed.speed",
                             "of a recording, in multiples of event time",
@@ -38,10 +38,17 @@ public final class ConfigKeys {
                             "-1 to 15"),
                     key(
                             "feed.seed",
-                            "of the simulated market; the same seed makes the same events",
+                            "of the simulated market or of the ticks; the same seed makes the same events",
                             "any whole number"),
-                    key("feed.instruments", "of the simulated market", "1 to 10,000"),
-                    key("feed.rate", "events per second of the simulated market", "1 to 2,000,000"),
+                    key("feed.instruments", "of the simulated market or of the ticks", "1 to 10,000"),
+                    key(
+                            "feed.rate",
+                            "events per second of the simulated market or of the ticks",
+                            "1 to 2,000,000"),
+                    key(
+                            "feed.rate-plan",
+                            "rates of the ticks one after another, RATE/MS each; empty: feed.rate",
+                            "a list of RATE/MS"),
                     key(
                             "ring.slots",
                             "events between feed and I/O threads, 256 bytes each; a power of two",

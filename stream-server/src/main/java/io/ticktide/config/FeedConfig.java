@@ -1,20 +1,23 @@
 package io.ticktide.config;
 
 import io.ticktide.feed.replay.ReplaySpeed;
+import io.ticktide.feed.simulated.RatePlan;
+import java.util.List;
 
 /**
  * Where prices come from.
  *
- * @param source {@code simulated}, or the path of a recording.
+ * @param source {@code simulated}, {@code ticks}, or the path of a recording.
  * @param speed of a recording: {@code max}, or a multiple of event time from 0.1 to 1000.
  * @param loop whether a recording starts again at its end.
  * @param badRows what a malformed row does: {@code fail} ends the feed, {@code skip} counts it.
  * @param symbol of a recording that does not name it; empty: from the rows or the file name.
  * @param priceScale decimals of a recording's prices; -1: as many as a sample of its rows needs.
  * @param qtyScale decimals of a recording's quantities; -1: as many as a sample of its rows needs.
- * @param seed of the simulated market; the same seed makes the same events.
- * @param instruments of the simulated market, 1 to 10,000.
- * @param rate events per second of the simulated market, 1 to 2,000,000.
+ * @param seed of the simulated market or of the ticks; the same seed makes the same events.
+ * @param instruments of the simulated market or of the ticks, 1 to 10,000.
+ * @param rate events per second of the simulated market or of the ticks, 1 to 2,000,000.
+ * @param ratePlan rates of the ticks one after another, each as RATE/MS; empty: {@code rate}.
  */
 public record FeedConfig(
         String source,
@@ -26,15 +29,19 @@ public record FeedConfig(
         int qtyScale,
         long seed,
         int instruments,
-        long rate) {
+        long rate,
+        List<String> ratePlan) {
 
     /** {@link #source} of the simulated market. */
     public static final String SIMULATED = "simulated";
 
+    /** {@link #source} of evenly paced quotes, for benchmarks. */
+    public static final String TICKS = "ticks";
+
     private static final int MAX_SYMBOL_LENGTH = 32;
 
     public FeedConfig {
-        Checks.isTrue(!source.isBlank(), "feed.source", "must be \"simulated\" or a file");
+        Checks.isTrue(!source.isBlank(), "feed.source", "must be \"simulated\", \"ticks\" or a file");
         checkSpeed(speed);
         checkSymbol(symbol);
         Checks.oneOf("feed.bad-rows", badRows, "fail", "skip");
@@ -42,15 +49,32 @@ public record FeedConfig(
         Checks.inRange("feed.qty-scale", qtyScale, -1, 15);
         Checks.inRange("feed.instruments", instruments, 1, 10_000);
         Checks.inRange("feed.rate", rate, 1, 2_000_000);
+        ratePlan = List.copyOf(ratePlan);
+        checkRatePlan(ratePlan);
     }
 
     public static FeedConfig defaults() {
-        return new FeedConfig(SIMULATED, "1", false, "fail", "", -1, -1, 7, 20, 2_000);
+        return new FeedConfig(SIMULATED, "1", false, "fail", "", -1, -1, 7, 20, 2_000, List.of());
     }
 
     /** Whether prices are simulated. */
     public boolean isSimulated() {
         return source.equals(SIMULATED);
+    }
+
+    /** Whether prices are evenly paced quotes. */
+    public boolean isTicks() {
+        return source.equals(TICKS);
+    }
+
+    private static void checkRatePlan(List<String> plan) {
+        try {
+            if (!plan.isEmpty()) {
+                RatePlan.parse(plan);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("feed.rate-plan", e.getMessage());
+        }
     }
 
     private static void checkSpeed(String speed) {

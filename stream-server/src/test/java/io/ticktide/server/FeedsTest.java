@@ -24,7 +24,7 @@ final class FeedsTest {
     @Test
     void simulatedMarketHasTheSettingsAskedFor() throws InvalidConfigException {
         // when
-        try (Feed feed = Feeds.open(config("feed.instruments=5", "feed.seed=42"), NOW_NS)) {
+        try (Feed feed = Feeds.open(config("feed.instruments=5", "feed.seed=42"), () -> NOW_NS, () -> 0)) {
 
             // then
             assertThat(feed.isReplay()).isFalse();
@@ -50,7 +50,7 @@ final class FeedsTest {
                                 "feed.price-scale=4",
                                 "feed.qty-scale=3",
                                 "feed.speed=max"),
-                        NOW_NS)) {
+                        () -> NOW_NS, () -> 0)) {
 
             // then
             Instrument instrument = feed.instruments().get(0);
@@ -67,7 +67,7 @@ final class FeedsTest {
         FeedConfig absent = config("feed.source=" + directory.resolve("absent.csv"));
 
         // then
-        assertThatThrownBy(() -> Feeds.open(absent, NOW_NS))
+        assertThatThrownBy(() -> Feeds.open(absent, () -> NOW_NS, () -> 0))
                 .isInstanceOf(FeedException.class)
                 .hasMessageContaining("absent.csv");
     }

@@ -147,10 +147,10 @@ public final class Checkup {
 
     private Optional<Finding> feed() {
         FeedConfig feed = config.feed();
-        if (feed.isSimulated()) {
+        if (feed.isSimulated() || feed.isTicks()) {
             return Optional.empty();
         }
-        try (Feed source = Feeds.open(feed, 0)) {
+        try (Feed source = Feeds.open(feed, () -> 0, () -> 0)) {
             int instruments = source.instruments().size();
             return Optional.of(
                     Finding.good("feed", source.name() + ", " + instruments + " tickers"));

@@ -1,0 +1,50 @@
+package io.ticktide.perf.floor;
+
+import io.ticktide.feed.simulated.RatePlan;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.agrona.concurrent.NanoClock;
+import org.agrona.concurrent.OffsetEpochNanoClock;
+import org.agrona.concurrent.SystemNanoClock;
+
+/**
+ * The floor as a process of its own: {@code Floor MODE SYMBOLS PLAN}. Says where it listens, and
+ * ends by a signal, with the process that started it, or after ten minutes.
+ */
+public final class Floor {
+    private static final long LIFE_NS = TimeUnit.MINUTES.toNanos(10);
+    private static final int USAGE = 2;
+
+    private Floor() {}
+
+    /** Exit codes: 0 ok, 2 bad usage. */
+    public static void main(String[] args) throws IOException {
+        if (args.length != 3) {
+            System.err.println("usage: Floor batched|per-tick SYMBOLS RATE/MS,RATE/MS,…");
+            System.exit(USAGE);
+        }
+        NanoClock clock = SystemNanoClock.INSTANCE;
+        FloorMode mode = FloorMode.of(args[0]);
+        int symbols = Integer.parseInt(args[1]);
+        RatePlan plan = RatePlan.parse(List.of(args[2].split(",")));
+        try (FloorServer server =
+                new FloorServer(mode, symbols, plan, clock, new OffsetEpochNanoClock())) {
+            System.out.println("listening on " + server.address().getPort());
+            long endNs = clock.nanoTime() + LIFE_NS;
+            ProcessHandle parent = ProcessHandle.current().parent().orElse(null);
+            long nextLookNs = clock.nanoTime();
+            while (clock.nanoTime() < endNs) {
+                if (server.step() == 0) {
+                    server.park();
+                }
+                if (clock.nanoTime() - nextLookNs > 0) {
+                    nextLookNs += TimeUnit.SECONDS.toNanos(1);
+                    if (parent != null && !parent.isAlive()) {
+                        return;
+                    }
+                }
+            }
+        }
+    }
+}

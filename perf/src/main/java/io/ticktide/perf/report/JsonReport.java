@@ -1,0 +1,57 @@
+package io.ticktide.perf.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A result for programs. */
+public final class JsonReport {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonReport() {}
+
+    /** The result as one JSON object, indented. */
+    public static String of(BenchResult result) {
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("bench", result.bench());
+        all.put("settings", result.settings());
+        all.put("machine", result.machine());
+        List<Object> subjects = new ArrayList<>();
+        Map<String, Object> ratios = new LinkedHashMap<>();
+        for (Subject subject : result.subjects()) {
+            Map<String, Object> one = new LinkedHashMap<>();
+            one.put("name", subject.name());
+            one.put("figures", rounded(subject.figures()));
+            subjects.add(one);
+            if (subject != result.subjects().get(0)) {
+                ratios.put(subject.name(), rounded(result.ratios(subject)));
+            }
+        }
+        all.put("subjects", subjects);
+        all.put("ratios", ratios);
+        all.put("rows", result.rows());
+        all.put("notes", result.notes());
+        all.put("violations", result.violations());
+        return JSON.writeValueAsString(all);
+    }
+
+    /** Six digits that matter: more would be noise, and 0.30000000000000004. */
+    private static Map<String, Object> rounded(Map<String, Double> figures) {
+        Map<String, Object> rounded = new LinkedHashMap<>();
+        figures.forEach((name, value) -> rounded.put(name, rounded(value)));
+        return rounded;
+    }
+
+    /** A whole number where it is one. */
+    static Number rounded(double value) {
+        if (value == Math.rint(value) || Math.abs(value) >= 1e6) {
+            return Math.round(value);
+        }
+        double scale = Math.pow(10, 5 - Math.floor(Math.log10(Math.abs(value))));
+        return Math.rint(value * scale) / scale;
+    }
+}

@@ -1,0 +1,2 @@
+/** What a benchmark found, for people, programs and browsers: text, JSON, CSV, hgrm and HTML. */
+package io.ticktide.perf.report;
