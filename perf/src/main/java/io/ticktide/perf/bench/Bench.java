@@ -18,7 +18,7 @@ import picocli.CommandLine.Help.Ansi;
         scope = CommandLine.ScopeType.INHERIT,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {FanoutCommand.class},
+        subcommands = {LatencyCommand.class, FanoutCommand.class},
         footerHeading = "%nExamples:%n",
         footer = {
             "  ticktide bench fanout --clients 1000",

@@ -28,15 +28,15 @@ import picocli.CommandLine.Option;
         })
 final class FanoutCommand implements Callable<Integer> {
     // Messages a second: where a climb begins and ends, whatever the number of clients.
-    private static final double LEAST_MESSAGES = 40_000;
+    private static final double LEAST_MESSAGES = 100_000;
     private static final double MOST_MESSAGES = 48_000_000;
-    private static final double LEAST_BATCHED = 1_000_000;
+    private static final double LEAST_BATCHED = 2_000_000;
     private static final double LEAST_PER_TICK = 30_000;
     private static final double MOST_PER_TICK = 2_000_000;
     private static final long MOST_RATE = 2_000_000;
-    private static final double COARSE = 1.5;
+    private static final double COARSE = 1.6;
     private static final double FINE = 1.06;
-    private static final long STEP_NS = TimeUnit.MILLISECONDS.toNanos(900);
+    private static final long STEP_NS = TimeUnit.MILLISECONDS.toNanos(700);
     private static final double BUSY = 0.95;
 
     @Mixin private BenchOptions options;
@@ -69,7 +69,7 @@ final class FanoutCommand implements Callable<Integer> {
             names = "--warm-up",
             paramLabel = "S",
             description = "At the first rate, with every start (${DEFAULT-VALUE}).")
-    private int warmUpS = 5;
+    private int warmUpS = 4;
 
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();

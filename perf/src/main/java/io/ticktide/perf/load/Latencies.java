@@ -20,10 +20,26 @@ public final class Latencies {
     private static final long MOST_NS = TimeUnit.SECONDS.toNanos(120);
     private static final int DIGITS = 3;
 
-    private final Histogram whole = new Histogram(1, MOST_NS, DIGITS);
-    private final Histogram feed = new Histogram(1, MOST_NS, DIGITS);
-    private final Histogram server = new Histogram(1, MOST_NS, DIGITS);
-    private final Histogram socket = new Histogram(1, MOST_NS, DIGITS);
+    private final Histogram whole;
+    private final Histogram feed;
+    private final Histogram server;
+    private final Histogram socket;
+
+    /** Empty. */
+    public Latencies() {
+        this(empty(), empty(), empty(), empty());
+    }
+
+    private Latencies(Histogram whole, Histogram feed, Histogram server, Histogram socket) {
+        this.whole = whole;
+        this.feed = feed;
+        this.server = server;
+        this.socket = socket;
+    }
+
+    private static Histogram empty() {
+        return new Histogram(1, MOST_NS, DIGITS);
+    }
 
     void onEvent(long tsEvent, long tsIngress, long sendTimeNs, long nowNs) {
         whole.recordValue(bounded(nowNs - tsEvent));
@@ -37,6 +53,11 @@ public final class Latencies {
         feed.reset();
         server.reset();
         socket.reset();
+    }
+
+    /** The same, not changing any more. */
+    public Latencies copy() {
+        return new Latencies(whole.copy(), feed.copy(), server.copy(), socket.copy());
     }
 
     /** From the scheduled time to the client, ns. */
