@@ -4,6 +4,7 @@ import io.ticktide.config.InvalidConfigException;
 import io.ticktide.config.LoadedConfig;
 import io.ticktide.config.ServerConfig;
 import io.ticktide.feed.Feed;
+import io.ticktide.ring.WallClock;
 import io.ticktide.server.Feeds;
 import io.ticktide.server.StartException;
 import io.ticktide.server.StreamServer;
@@ -11,7 +12,6 @@ import java.io.PrintWriter;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -102,9 +102,7 @@ final class ServerCommand implements Callable<Integer> {
                         .load();
         Warnings.print(spec, loaded.warnings());
         ServerConfig config = loaded.config();
-        Feed source =
-                Feeds.open(
-                        config.feed(), new OffsetEpochNanoClock(), SystemNanoClock.INSTANCE);
+        Feed source = Feeds.open(config.feed(), new WallClock(), SystemNanoClock.INSTANCE);
         StreamServer server = StreamServer.start(config, source);
         PrintWriter out = spec.commandLine().getOut();
         out.print(Banner.of(config, source, server.address()));

@@ -57,6 +57,7 @@ public final class Ticktide {
                 .addSubcommand(new DoctorCommand(environment))
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new TokenCommand())
+                .addSubcommand(new BenchCommand())
                 .addSubcommand(new CompletionCommand())
                 .setExecutionExceptionHandler(new ErrorText(() -> ticktide.verbose))
                 .setParameterExceptionHandler(new UsageText());

@@ -40,7 +40,10 @@ public final class ConfigKeys {
                             "feed.seed",
                             "of the simulated market or of the ticks; the same seed makes the same events",
                             "any whole number"),
-                    key("feed.instruments", "of the simulated market or of the ticks", "1 to 10,000"),
+                    key(
+                            "feed.instruments",
+                            "of the simulated market or of the ticks",
+                            "1 to 10,000"),
                     key(
                             "feed.rate",
                             "events per second of the simulated market or of the ticks",

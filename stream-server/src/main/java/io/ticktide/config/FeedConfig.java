@@ -41,7 +41,8 @@ public record FeedConfig(
     private static final int MAX_SYMBOL_LENGTH = 32;
 
     public FeedConfig {
-        Checks.isTrue(!source.isBlank(), "feed.source", "must be \"simulated\", \"ticks\" or a file");
+        Checks.isTrue(
+                !source.isBlank(), "feed.source", "must be \"simulated\", \"ticks\" or a file");
         checkSpeed(speed);
         checkSymbol(symbol);
         Checks.oneOf("feed.bad-rows", badRows, "fail", "skip");

@@ -17,6 +17,7 @@ import io.ticktide.ring.FeedAgent;
 import io.ticktide.ring.FeedCounters;
 import io.ticktide.ring.FeedIngress;
 import io.ticktide.ring.MarketRing;
+import io.ticktide.ring.WallClock;
 import io.ticktide.session.SessionLimits;
 import java.io.IOException;
 import java.net.BindException;
@@ -30,7 +31,6 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,14 +53,10 @@ import org.xnio.XnioWorker;
 public final class StreamServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamServer.class);
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
-    private static final long CLOCK_RESAMPLE_NS = TimeUnit.SECONDS.toNanos(10);
-    private static final int CLOCK_RETRIES = 100;
-    private static final long CLOCK_THRESHOLD_NS = 250;
     private static final long BYTES_PER_MIB = 1L << 20;
 
     private final NanoClock clock = SystemNanoClock.INSTANCE;
-    private final EpochNanoClock epochClock =
-            new OffsetEpochNanoClock(CLOCK_RETRIES, CLOCK_THRESHOLD_NS, CLOCK_RESAMPLE_NS);
+    private final EpochNanoClock epochClock = new WallClock();
     private final ServerConfig config;
     private final Feed feed;
     private final MarketRing ring;

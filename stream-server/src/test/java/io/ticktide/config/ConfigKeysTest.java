@@ -79,8 +79,8 @@ final class ConfigKeysTest {
         assertThat(again.endpoint().allowedOrigins()).containsExactly("https://a.example", "*");
         assertThat(Files.readString(file))
                 .contains(
-                        "  # events per second of the simulated market (1 to 2,000,000; default"
-                                + " 2000)\n  rate = 2000\n");
+                        "  # events per second of the simulated market or of the ticks (1 to"
+                                + " 2,000,000; default 2000)\n  rate = 2000\n");
     }
 
     @Test

@@ -24,7 +24,8 @@ final class FeedsTest {
     @Test
     void simulatedMarketHasTheSettingsAskedFor() throws InvalidConfigException {
         // when
-        try (Feed feed = Feeds.open(config("feed.instruments=5", "feed.seed=42"), () -> NOW_NS, () -> 0)) {
+        try (Feed feed =
+                Feeds.open(config("feed.instruments=5", "feed.seed=42"), () -> NOW_NS, () -> 0)) {
 
             // then
             assertThat(feed.isReplay()).isFalse();
@@ -50,7 +51,8 @@ final class FeedsTest {
                                 "feed.price-scale=4",
                                 "feed.qty-scale=3",
                                 "feed.speed=max"),
-                        () -> NOW_NS, () -> 0)) {
+                        () -> NOW_NS,
+                        () -> 0)) {
 
             // then
             Instrument instrument = feed.instruments().get(0);

@@ -14,12 +14,7 @@ import io.ticktide.perf.load.Tally;
  * @param firstLoss why the first of these did; empty when there is none.
  */
 record Accounting(
-        long messages,
-        long conflated,
-        long violations,
-        String first,
-        int lost,
-        String firstLoss) {
+        long messages, long conflated, long violations, String first, int lost, String firstLoss) {
     static final Accounting NONE = new Accounting(0, 0, 0, "", 0, "");
 
     static Accounting of(LoadClient load, Tally tally) {

@@ -13,12 +13,19 @@ import picocli.CommandLine.Help.Ansi;
 /** The command {@code ticktide bench}. */
 @Command(
         name = "ticktide bench",
-        description = "Measures what the server carries on this machine, beside the least that any could cost.",
+        description =
+                "Measures what the server carries on this machine, beside the least that any could cost.",
         mixinStandardHelpOptions = true,
         scope = CommandLine.ScopeType.INHERIT,
         usageHelpAutoWidth = true,
         synopsisSubcommandLabel = "BENCH",
-        subcommands = {LatencyCommand.class, FanoutCommand.class},
+        subcommands = {
+            LatencyCommand.class,
+            FanoutCommand.class,
+            ConnectionsCommand.class,
+            SlowConsumersCommand.class,
+            ReplayCommand.class
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ticktide bench fanout --clients 1000",
@@ -41,8 +48,7 @@ public final class Bench {
         return new CommandLine(new Bench()).setExecutionExceptionHandler(Bench::failed);
     }
 
-    private static int failed(
-            Exception e, CommandLine command, CommandLine.ParseResult parsed) {
+    private static int failed(Exception e, CommandLine command, CommandLine.ParseResult parsed) {
         boolean expected = e instanceof BenchFailed;
         boolean usage = e instanceof IllegalArgumentException;
         String text = expected || usage ? e.getMessage() : "internal error: " + e;

@@ -4,9 +4,9 @@ import io.ticktide.perf.Launch;
 import io.ticktide.perf.report.BenchResult;
 import io.ticktide.perf.report.JsonReport;
 import io.ticktide.perf.report.TextReport;
+import io.ticktide.ring.WallClock;
 import java.io.PrintWriter;
 import java.util.List;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -72,7 +72,7 @@ final class BenchOptions {
         return new Rig(
                 new Console(spec.commandLine().getErr(), terminal),
                 SystemNanoClock.INSTANCE,
-                new OffsetEpochNanoClock(),
+                new WallClock(),
                 concurrency);
     }
 

@@ -45,8 +45,7 @@ final class ChildProcess implements AutoCloseable {
     static ChildProcess start(String name, List<String> command, Pattern ready) {
         try {
             Path errors = Files.createTempFile("ticktide-bench-", ".log");
-            Process process =
-                    new ProcessBuilder(command).redirectError(errors.toFile()).start();
+            Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
             ChildProcess child = new ChildProcess(name, process, errors);
             child.awaitPort(ready);
             return child;

@@ -78,8 +78,7 @@ final class Climber implements RateSearch.Climb {
         long warmNs = allowedNs + (runUp.size() - 1) * RUN_UP_NS;
         Tally tally = new Tally();
         try (Target target = start.apply(plan);
-                LoadClient load =
-                        rig.connect(target, target.roles(audience), tally, allowedNs)) {
+                LoadClient load = rig.connect(target, target.roles(audience), tally, allowedNs)) {
             rig.awaitFirstMessage(load, tally);
             Scheduled scheduled = Scheduled.of(plan, audience, tally);
             List<Rung> rungs =
@@ -111,9 +110,7 @@ final class Climber implements RateSearch.Climb {
             throws IOException {
         if (rig.epochNs() > firstNs) {
             throw new BenchFailed(
-                    "connecting "
-                            + audience.clients()
-                            + " clients took longer than the warm-up");
+                    "connecting " + audience.clients() + " clients took longer than the warm-up");
         }
         tally.window(firstNs, firstNs + rates.size() * stepNs, false);
         load.newWindow();

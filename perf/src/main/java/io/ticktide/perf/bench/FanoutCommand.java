@@ -41,10 +41,7 @@ final class FanoutCommand implements Callable<Integer> {
 
     @Mixin private BenchOptions options;
 
-    @Option(
-            names = "--clients",
-            paramLabel = "N",
-            description = "Connections (${DEFAULT-VALUE}).")
+    @Option(names = "--clients", paramLabel = "N", description = "Connections (${DEFAULT-VALUE}).")
     private int clients = 1_000;
 
     @Option(
@@ -119,7 +116,8 @@ final class FanoutCommand implements Callable<Integer> {
 
     private Subject search(String name, Climber climber, long lowest, long highest) {
         long top = Math.min(to, highest);
-        Optional<Rung> best = new RateSearch(COARSE, FINE).search(Math.min(lowest, top), top, climber);
+        Optional<Rung> best =
+                new RateSearch(COARSE, FINE).search(Math.min(lowest, top), top, climber);
         climber.climbed().forEach(rung -> rows.add(row(name, rung)));
         Accounting accounting = climber.accounting();
         violations += accounting.violations();

@@ -22,10 +22,9 @@ import java.util.function.Function;
  * @param stalled the first so many clients, which stop reading when the warm-up begins; the
  *     audience has one ticker then, or hears all.
  */
-record FixedRun(
-        Rig rig, Audience audience, long rate, long warmUpNs, long measureNs, int stalled) {
+record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measureNs, int stalled) {
     private static final long LATE_NS = TimeUnit.SECONDS.toNanos(3);
-    private static final long CATCH_UP_NS = TimeUnit.SECONDS.toNanos(8);
+    private static final long CATCH_UP_NS = TimeUnit.SECONDS.toNanos(3);
     // Little enough that what a stalled client does not read is soon the server's to keep.
     private static final int STALLED_BUFFER_BYTES = 4_096;
 

@@ -32,10 +32,7 @@ import picocli.CommandLine.Option;
 final class LatencyCommand implements Callable<Integer> {
     @Mixin private BenchOptions options;
 
-    @Option(
-            names = "--clients",
-            paramLabel = "N",
-            description = "Connections (${DEFAULT-VALUE}).")
+    @Option(names = "--clients", paramLabel = "N", description = "Connections (${DEFAULT-VALUE}).")
     private int clients = 100;
 
     @Option(

@@ -66,7 +66,8 @@ record Measured(
         figures.put("megabytesPerS", bytesPerS * 1e-6);
         figures.put("messagesPerFrame", framesPerS == 0 ? 0 : delivered / seconds / framesPerS);
         figures.put("serverCpuPercent", serverCpu * 100);
-        figures.put("serverNsPerMessage", delivered == 0 ? 0 : serverCpu * seconds * 1e9 / delivered);
+        figures.put(
+                "serverNsPerMessage", delivered == 0 ? 0 : serverCpu * seconds * 1e9 / delivered);
         figures.put("loadCpuPercent", loadCpu * 100);
         figures.put("serverRssMb", rssBytes * 1e-6);
         figures.put("jainIndex", fairness.jain());

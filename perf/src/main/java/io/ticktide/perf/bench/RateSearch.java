@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Finds the highest rate that is sustained: climbs in large steps until two in a row fail, since one
- * may be the machine's doing, then again in small steps around the last one that did not.
+ * Finds the highest rate that is sustained: climbs in large steps until two in a row fail, since
+ * one may be the machine's doing, then again in small steps around the last one that did not.
  */
 final class RateSearch {
     private static final double FIRST_FINE = 0.9;

@@ -59,8 +59,7 @@ record Rig(Console console, NanoClock clock, EpochNanoClock epochClock, int conc
 
     /** Connects clients to a target, refused or not. */
     LoadClient connectAsManyAsCan(
-            Target target, List<ClientRole> roles, Tally tally, long timeoutNs)
-            throws IOException {
+            Target target, List<ClientRole> roles, Tally tally, long timeoutNs) throws IOException {
         console.step(target.name() + ": connecting " + roles.size() + " clients");
         LoadClient load = new LoadClient(target.address(), roles, tally, clock, epochClock);
         load.connectAll(concurrency, timeoutNs);

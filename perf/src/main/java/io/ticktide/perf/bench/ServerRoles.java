@@ -42,7 +42,11 @@ final class ServerRoles {
                     audience.all()
                             ? new ClientRole("/v1/stream", all, 0, audience.symbols(), 0)
                             : new ClientRole(
-                                    "/v1/stream", command(List.of(symbols.get(symbol))), symbol, 1, 0));
+                                    "/v1/stream",
+                                    command(List.of(symbols.get(symbol))),
+                                    symbol,
+                                    1,
+                                    0));
         }
         return roles;
     }
@@ -63,7 +67,9 @@ final class ServerRoles {
             HttpResponse<String> answer =
                     HttpClient.newHttpClient()
                             .send(
-                                    HttpRequest.newBuilder(URI.create(uri)).timeout(TIMEOUT).build(),
+                                    HttpRequest.newBuilder(URI.create(uri))
+                                            .timeout(TIMEOUT)
+                                            .build(),
                                     HttpResponse.BodyHandlers.ofString());
             return JSON.readTree(answer.body());
         } catch (IOException e) {

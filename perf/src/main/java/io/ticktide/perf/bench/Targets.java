@@ -54,7 +54,8 @@ record Targets(String java, List<String> serverFlags, Path serverJar, Cores core
         }
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(serverFlags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Floor.class.getName()));
+        command.addAll(
+                List.of("-cp", System.getProperty("java.class.path"), Floor.class.getName()));
         command.addAll(
                 List.of(
                         mode.label(),

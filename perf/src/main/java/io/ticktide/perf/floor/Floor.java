@@ -1,11 +1,11 @@
 package io.ticktide.perf.floor;
 
 import io.ticktide.feed.simulated.RatePlan;
+import io.ticktide.ring.WallClock;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.NanoClock;
-import org.agrona.concurrent.OffsetEpochNanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
 /**
@@ -28,8 +28,7 @@ public final class Floor {
         FloorMode mode = FloorMode.of(args[0]);
         int symbols = Integer.parseInt(args[1]);
         RatePlan plan = RatePlan.parse(List.of(args[2].split(",")));
-        try (FloorServer server =
-                new FloorServer(mode, symbols, plan, clock, new OffsetEpochNanoClock())) {
+        try (FloorServer server = new FloorServer(mode, symbols, plan, clock, new WallClock())) {
             System.out.println("listening on " + server.address().getPort());
             long endNs = clock.nanoTime() + LIFE_NS;
             ProcessHandle parent = ProcessHandle.current().parent().orElse(null);

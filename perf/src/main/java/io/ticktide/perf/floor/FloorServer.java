@@ -51,11 +51,7 @@ public final class FloorServer implements AutoCloseable {
      * @param symbols in turn, each with a log of its own.
      */
     public FloorServer(
-            FloorMode mode,
-            int symbols,
-            RatePlan plan,
-            NanoClock clock,
-            EpochNanoClock epochClock)
+            FloorMode mode, int symbols, RatePlan plan, NanoClock clock, EpochNanoClock epochClock)
             throws IOException {
         this.mode = mode;
         this.clock = clock;

@@ -10,11 +10,7 @@ package io.ticktide.perf.load;
  * @param receiveBufferBytes of its socket; 0: as the kernel sizes it.
  */
 public record ClientRole(
-        String path,
-        String command,
-        int firstInstrument,
-        int instruments,
-        int receiveBufferBytes) {
+        String path, String command, int firstInstrument, int instruments, int receiveBufferBytes) {
 
     /** The same with a socket that holds little, so that not reading is soon felt by the server. */
     public ClientRole withReceiveBuffer(int bytes) {

@@ -28,10 +28,10 @@ record Axis(String title, double least, double most, boolean log, List<Tick> tic
         return new Axis(title, 0, most, false, ticks);
     }
 
-    /** Whole powers of ten around the values. */
+    /** Whole powers of ten around the values, from 1 on: less is drawn as 1. */
     static Axis log(String title, double lowest, double highest) {
-        int from = (int) Math.floor(Math.log10(Math.max(lowest, 1e-3)));
-        int to = Math.max(from + 1, (int) Math.ceil(Math.log10(Math.max(highest, 1e-3))));
+        int from = (int) Math.floor(Math.log10(Math.max(lowest, 1)));
+        int to = Math.max(from + 1, (int) Math.ceil(Math.log10(Math.max(highest, 1))));
         List<Tick> ticks = new ArrayList<>();
         for (int power = from; power <= to; power++) {
             ticks.add(new Tick(Math.pow(10, power), label(Math.pow(10, power))));
@@ -57,6 +57,6 @@ record Axis(String title, double least, double most, boolean log, List<Tick> tic
         if (value >= 1e6) {
             return NumberText.of(value / 1e6) + " M";
         }
-        return value >= 1e4 ? NumberText.of(value / 1e3) + " k" : NumberText.of(value);
+        return value >= 1e3 ? NumberText.of(value / 1e3) + " k" : NumberText.of(value);
     }
 }

@@ -45,12 +45,13 @@ final class LatencyPlots {
         double lowest = Double.MAX_VALUE;
         double highest = 0;
         for (int i = 0; i < series.size(); i++) {
-            for (Intervals.Row row : series.get(i).rows()) {
+            for (Intervals.Row row : received(series.get(i))) {
                 lowest = Math.min(lowest, row.p50Ns() / NS_PER_US);
                 highest = Math.max(highest, row.p99Ns() / NS_PER_US);
             }
-            curves.add(curve(i, "", row -> row.p99Ns() / NS_PER_US));
-            curves.add(curve(i, DASHED, row -> row.p50Ns() / NS_PER_US));
+            List<Intervals.Row> rows = received(series.get(i));
+            curves.add(curve(i, rows, "", row -> row.p99Ns() / NS_PER_US));
+            curves.add(curve(i, rows, DASHED, row -> row.p50Ns() / NS_PER_US));
         }
         Axis y = Axis.log("latency, µs", lowest, highest);
         return SvgPlot.of("latency over time", timeAxis(), y, curves);
@@ -65,7 +66,8 @@ final class LatencyPlots {
             for (Intervals.Row row : series.get(i).rows()) {
                 highest = Math.max(highest, row.messages() * perSecond);
             }
-            curves.add(curve(i, "", row -> row.messages() * perSecond));
+            List<Intervals.Row> rows = series.get(i).rows();
+            curves.add(curve(i, rows, "", row -> row.messages() * perSecond));
         }
         Axis y = Axis.linear("messages/s", highest);
         return SvgPlot.of("throughput", timeAxis(), y, curves);
@@ -81,11 +83,19 @@ final class LatencyPlots {
         return Axis.linear("seconds", last);
     }
 
-    private Curve curve(int number, String style, ToDoubleFunction<Intervals.Row> value) {
-        LatencySeries one = series.get(number);
-        double[] xs = one.rows().stream().mapToDouble(row -> row.startNs() * S_PER_NS).toArray();
-        double[] ys = one.rows().stream().mapToDouble(value).toArray();
-        return new Curve(one.name(), number, style, xs, ys);
+    /** Intervals in which something came: the others have no latency. */
+    private static List<Intervals.Row> received(LatencySeries one) {
+        return one.rows().stream().filter(row -> row.messages() > 0).toList();
+    }
+
+    private Curve curve(
+            int number,
+            List<Intervals.Row> rows,
+            String style,
+            ToDoubleFunction<Intervals.Row> value) {
+        double[] xs = rows.stream().mapToDouble(row -> row.startNs() * S_PER_NS).toArray();
+        double[] ys = rows.stream().mapToDouble(value).toArray();
+        return new Curve(series.get(number).name(), number, style, xs, ys);
     }
 
     /** The axis of 1 / (1 - percentile / 100). */

@@ -8,7 +8,7 @@ final class SvgPlot {
     private static final int WIDTH = 960;
     private static final int HEIGHT = 340;
     private static final int LEFT = 74;
-    private static final int RIGHT = 16;
+    private static final int RIGHT = 34;
     private static final int TOP = 14;
     private static final int BOTTOM = 46;
 

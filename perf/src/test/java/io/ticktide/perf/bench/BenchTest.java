@@ -1,0 +1,74 @@
+package io.ticktide.perf.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @Test
+    void helpNamesEveryBenchmark() {
+        // when
+        int code = run("--help");
+
+        // then
+        assertThat(code).isZero();
+        assertThat(out.toString())
+                .contains("latency", "fanout", "connections", "slow-consumers", "replay")
+                .contains("Exit codes: 0 ok");
+    }
+
+    @Test
+    void unknownOptionIsUsageError() {
+        assertThat(run("fanout", "--clientz", "3")).isEqualTo(2);
+        assertThat(err.toString()).contains("--clientz");
+    }
+
+    @Test
+    void moreStalledThanThereAreIsUsageError() {
+        assertThat(run("slow-consumers", "--clients", "5", "--stalled", "5", "--no-pin"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--stalled 5 must be from 1 to --clients - 1");
+    }
+
+    @Test
+    void moreConnectionsThanFilesSaysHowToGetMore() {
+        // given: 100 million files at once is what no system allows
+        int code = run("connections", "--clients", "100000000", "--no-pin");
+
+        // then
+        assertThat(code).isOne();
+        assertThat(err.toString()).contains("ulimit -n 100000200");
+    }
+
+    @Test
+    void progressOnATerminalReplacesItsLine() {
+        // given
+        StringWriter screen = new StringWriter();
+        Console console = new Console(new PrintWriter(screen), true);
+
+        // when
+        console.step("one");
+        console.step("two");
+        console.note("kept");
+
+        // then
+        assertThat(screen.toString())
+                .isEqualTo("\r\u001B[Kone\r\u001B[Ktwo\r\u001B[Kkept" + System.lineSeparator());
+    }
+
+    private int run(String... args) {
+        CommandLine command = Bench.commandLine();
+        command.setOut(new PrintWriter(out));
+        command.setErr(new PrintWriter(err));
+        int code = command.execute(args);
+        command.getOut().flush();
+        command.getErr().flush();
+        return code;
+    }
+}
