@@ -130,14 +130,15 @@ final class Outbox {
 
     /** Queues an answer; false when too many wait already. */
     boolean offerControl(byte[] utf8) {
-        boolean tooLarge = controls > 0 && controlBytes + utf8.length > mostControlBytes;
+        ByteBuffer bytes = dialect.answer(utf8);
+        int length = bytes.remaining();
+        boolean tooLarge = controls > 0 && controlBytes + length > mostControlBytes;
         if (tooLarge || controls == mostControls) {
             return false;
         }
-        Frame frame = pool.frame().answer(dialect.answer(utf8));
-        queue.add(frame);
+        queue.add(pool.frame().answer(bytes));
         controls++;
-        controlBytes += frame.bytes().remaining();
+        controlBytes += length;
         return true;
     }
 
