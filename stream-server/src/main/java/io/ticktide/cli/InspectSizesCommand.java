@@ -38,7 +38,16 @@ final class InspectSizesCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         String columns = "%-28s %8s %8s %8s %8s %8s %8s%n";
-        out.printf(columns, "bytes", "packet", "frame", "further", "json", "frame", "further");
+        out.printf(
+                Locale.ROOT,
+                columns,
+                "bytes",
+                "packet",
+                "frame",
+                "further",
+                "json",
+                "frame",
+                "further");
         for (WireSize size : sizes) {
             out.printf(
                     Locale.ROOT,

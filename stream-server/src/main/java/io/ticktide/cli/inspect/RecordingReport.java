@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.StringJoiner;
 
@@ -52,7 +53,7 @@ public final class RecordingReport {
         report.put("firstEvent", time(times.firstNs()));
         report.put("lastEvent", time(times.lastNs()));
         report.put("events", digest.eventCount());
-        report.put("digest", String.format("%016x", digest.digest()));
+        report.put("digest", String.format(Locale.ROOT, "%016x", digest.digest()));
         return report;
     }
 
