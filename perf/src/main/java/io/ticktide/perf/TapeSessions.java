@@ -26,7 +26,7 @@ final class TapeSessions {
     static final StreamKey TRADES = new StreamKey(0, Channel.TRADE, 0);
 
     private final SessionLimits limits = limits(SessionConfig.defaults());
-    private final FramePool pool = new FramePool(limits.outboxBytes());
+    private final FramePool pool = new FramePool(limits.outboxBytes(), Long.MAX_VALUE);
     private final Dialect dialect = new BinaryDialect();
     private final Definitions definitions = new Definitions(Tape.instruments());
     private final DeliveryCounters counters = new DeliveryCounters();

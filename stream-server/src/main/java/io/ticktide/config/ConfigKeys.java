@@ -93,6 +93,10 @@ public final class ConfigKeys {
                             "bytes of answers that may wait, or one larger, before it is closed",
                             "65,536 to 268,435,456"),
                     key(
+                            "session.pending-mb",
+                            "output that may wait for full sockets, all clients together, MiB",
+                            "8 to 65,536"),
+                    key(
                             "session.trade-summaries",
                             "summaries per trade stream before the two oldest merge",
                             "2 to 4,096"),

@@ -10,6 +10,9 @@ package io.ticktide.config;
  *     4008, 8 to 4,096.
  * @param controlBytes of answers that may wait for a full socket, or one larger answer, before the
  *     client is closed with 4008, 65,536 to 268,435,456.
+ * @param pendingMb data and answers that may wait for full sockets, all clients together, in MiB, 8
+ *     to 65,536; beyond it streams conflate as an overload of the server's, and a client that needs
+ *     an answer stored is closed with 1013.
  * @param tradeSummaries summaries per trade stream before the two oldest merge, 2 to 4,096.
  * @param closedBars closed bars per candle stream that may wait before the client is closed with
  *     4008, 16 to 65,536.
@@ -25,6 +28,7 @@ public record SessionConfig(
         int outboxBytes,
         int controlFrames,
         int controlBytes,
+        int pendingMb,
         int tradeSummaries,
         int closedBars,
         int heartbeatMs,
@@ -36,6 +40,7 @@ public record SessionConfig(
         Checks.inRange("session.outbox-bytes", outboxBytes, 16_384, 16_777_216);
         Checks.inRange("session.control-frames", controlFrames, 8, 4_096);
         Checks.inRange("session.control-bytes", controlBytes, 65_536, 268_435_456);
+        Checks.inRange("session.pending-mb", pendingMb, 8, 65_536);
         Checks.inRange("session.trade-summaries", tradeSummaries, 2, 4_096);
         Checks.inRange("session.closed-bars", closedBars, 16, 65_536);
         Checks.inRange("session.heartbeat-ms", heartbeatMs, 100, 60_000);
@@ -45,6 +50,7 @@ public record SessionConfig(
     }
 
     public static SessionConfig defaults() {
-        return new SessionConfig(10_000, 65_536, 64, 4_194_304, 32, 256, 5_000, 30_000, 100, 60);
+        return new SessionConfig(
+                10_000, 65_536, 64, 4_194_304, 256, 32, 256, 5_000, 30_000, 100, 60);
     }
 }

@@ -76,7 +76,7 @@ final class ClientConnection
         connection.setCloseListener(
                 closed -> {
                     onClosed.run();
-                    shard.soon(this::onGone);
+                    shard.soon(this::onDisconnected);
                 });
         connection.getSourceChannel().setReadListener(this);
         session.answer(welcome);
@@ -202,6 +202,11 @@ final class ClientConnection
             LOG.debug("session {} is gone: {}", session.id(), e.toString());
             abort();
         }
+    }
+
+    private void onDisconnected() {
+        onGone();
+        session.onDisconnected();
     }
 
     private void onGone() {

@@ -50,12 +50,14 @@ public final class IoShard {
 
     /**
      * @param thread the I/O thread that owns everything here from now on.
+     * @param pendingBytes what may wait for full sockets, all its clients together.
      */
     public IoShard(
             XnioIoThread thread,
             Distributor distributor,
             List<Instrument> instruments,
             SessionLimits limits,
+            long pendingBytes,
             NanoClock clock,
             EpochNanoClock epochClock) {
         this.thread = thread;
@@ -63,7 +65,7 @@ public final class IoShard {
         this.clock = clock;
         this.epochClock = epochClock;
         this.limits = limits;
-        pool = new FramePool(limits.outboxBytes());
+        pool = new FramePool(limits.outboxBytes(), pendingBytes);
         definitions = new Definitions(instruments);
         json = new JsonDialect(instruments);
     }

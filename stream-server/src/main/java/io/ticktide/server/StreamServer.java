@@ -235,6 +235,7 @@ public final class StreamServer implements AutoCloseable {
                 distributor,
                 feed.instruments(),
                 limits(),
+                config.session().pendingMb() * BYTES_PER_MIB / ioThreads(config.endpoint()),
                 clock,
                 epochClock);
     }

@@ -50,7 +50,7 @@ final class Delivery {
             }
         }
         if (!outbox.fits(wanted)) {
-            blockedBy |= Bits.CAUSE_SLOW;
+            blockedBy |= outbox.isStarved() ? Bits.CAUSE_SERVER : Bits.CAUSE_SLOW;
             return false;
         }
         if (!isDefined) {

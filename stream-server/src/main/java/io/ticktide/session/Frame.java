@@ -31,8 +31,9 @@ final class Frame {
     }
 
     /** Becomes an answer. */
-    Frame answer(ByteBuffer complete) {
+    Frame answer(FramePool pool, ByteBuffer complete) {
         bytes = complete;
+        pool.count(bytes.capacity());
         return this;
     }
 
@@ -134,6 +135,8 @@ final class Frame {
     void clear(FramePool pool) {
         if (buffer != null) {
             pool.giveBack(buffer);
+        } else if (bytes != null) {
+            pool.count(-bytes.capacity());
         }
         buffer = null;
         bytes = null;

@@ -18,6 +18,7 @@ public final class FramePool {
     private static final int MOST_IDLE_FRAMES = 1_024;
 
     private final int largestBytes;
+    private final long mostLentBytes;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     private final ArrayDeque<UnsafeBuffer>[] idle = new ArrayDeque[CLASSES];
@@ -25,12 +26,15 @@ public final class FramePool {
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
     private final Workbench workbench = new Workbench();
     private long idleBytes;
+    private long lentBytes;
 
     /**
      * @param largestBytes capacity of the largest buffer.
+     * @param mostLentBytes what may wait for full sockets, all clients of the thread together.
      */
-    public FramePool(int largestBytes) {
+    public FramePool(int largestBytes, long mostLentBytes) {
         this.largestBytes = largestBytes;
+        this.mostLentBytes = mostLentBytes;
         for (int i = 0; i < CLASSES; i++) {
             idle[i] = new ArrayDeque<>();
         }
@@ -39,6 +43,21 @@ public final class FramePool {
     /** Capacity of the largest buffer, bytes. */
     public int largestBytes() {
         return largestBytes;
+    }
+
+    /** Bytes that wait for full sockets, all clients of the thread together. */
+    long lentBytes() {
+        return lentBytes;
+    }
+
+    /** Whether no client may begin to let more wait: an overload of the server's. */
+    boolean isExhausted() {
+        return lentBytes >= mostLentBytes;
+    }
+
+    /** Counts bytes of answers, which lie outside of the pool. */
+    void count(int bytes) {
+        lentBytes += bytes;
     }
 
     Workbench workbench() {
@@ -61,6 +80,17 @@ public final class FramePool {
 
     /** A buffer of at least so many bytes; beyond {@link #largestBytes} it is not reused. */
     UnsafeBuffer borrow(int bytes) {
+        UnsafeBuffer buffer = take(bytes);
+        lentBytes += buffer.capacity();
+        return buffer;
+    }
+
+    void giveBack(UnsafeBuffer buffer) {
+        lentBytes -= buffer.capacity();
+        keep(buffer);
+    }
+
+    private UnsafeBuffer take(int bytes) {
         if (bytes > largestBytes) {
             return new UnsafeBuffer(ByteBuffer.allocateDirect(bytes));
         }
@@ -78,7 +108,7 @@ public final class FramePool {
         return buffer;
     }
 
-    void giveBack(UnsafeBuffer buffer) {
+    private void keep(UnsafeBuffer buffer) {
         boolean oversize = buffer.capacity() > largestBytes;
         if (oversize || idleBytes + buffer.capacity() > MOST_IDLE_BYTES) {
             return;

@@ -57,9 +57,17 @@ final class Outbox {
      * than the whole bound, such as a snapshot of a deep book, goes into an empty outbox.
      */
     boolean fits(int messageBytes) {
+        if (isStarved()) {
+            return false;
+        }
         return dataBytes == 0
                 || dataBytes + dialect.mostBytes(messageBytes) + Frame.FINISH_BYTES
                         <= mostDataBytes;
+    }
+
+    /** Whether nothing fits because all clients together let too much wait. */
+    boolean isStarved() {
+        return pool.isExhausted() && !hasOpenPacket();
     }
 
     /** Whether the client lets data leave. */
@@ -122,6 +130,9 @@ final class Outbox {
             }
             underWay = pool.frame().restOf(shared, pool);
             blocked = true;
+            if (pool.isExhausted()) {
+                sink.abort(); // It is within a frame, so that no goodbye could be said.
+            }
         } else if (!closed) {
             queue.add(pool.frame().restOf(shared, pool));
         }
@@ -136,7 +147,7 @@ final class Outbox {
         if (tooLarge || controls == mostControls) {
             return false;
         }
-        queue.add(pool.frame().answer(bytes));
+        queue.add(pool.frame().answer(pool, bytes));
         controls++;
         controlBytes += length;
         return true;
@@ -188,6 +199,16 @@ final class Outbox {
     void close() {
         closed = true;
         dropWaiting();
+    }
+
+    /** Forgets all frames: the connection is gone. */
+    void release() {
+        close();
+        if (underWay != null) {
+            pool.giveBack(underWay);
+            underWay = null;
+        }
+        blocked = true;
     }
 
     /** Forgets the frames that are not under way yet. */

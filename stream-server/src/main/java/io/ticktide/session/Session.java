@@ -156,10 +156,7 @@ public final class Session {
      * @param nowNs monotonic.
      */
     public void offer(Subscription subscription, Message message, long nowNs) {
-        if (isClosing()) {
-            return;
-        }
-        if (subscription.isCatchingUp()) {
+        if (isClosing() || subscription.isCatchingUp()) {
             return; // It waits for its turn already, and the cursor comes to this event, too.
         }
         boolean heldBack = subscription.isHeldBack(nowNs);
@@ -181,9 +178,14 @@ public final class Session {
         }
     }
 
-    /** Queues an answer in UTF-8 JSON; a client that lets too many wait is closed. */
+    /**
+     * Queues an answer in UTF-8 JSON; a client that lets too many wait is closed, and one for which
+     * there is no memory left.
+     */
     public void answer(String json) {
-        if (!isClosing() && !outbox.offerControl(json.getBytes(StandardCharsets.UTF_8))) {
+        if (!isClosing() && pool.isExhausted() && !outbox.isIdle()) {
+            close(CloseReason.OVERLOAD);
+        } else if (!isClosing() && !outbox.offerControl(json.getBytes(StandardCharsets.UTF_8))) {
             close(CloseReason.SLOW);
         }
     }
@@ -295,12 +297,17 @@ public final class Session {
         }
     }
 
-    /** The connection is gone. */
+    /** The client is gone, or about to be: nothing more is begun for it. */
     public void onClosed() {
         leaveAudience();
         closed = true;
         waiting.clear();
         outbox.close();
+    }
+
+    /** The socket is closed; what waits for it is forgotten. */
+    public void onDisconnected() {
+        outbox.release();
     }
 
     /** Whether nothing more is sent but what was queued. */

@@ -319,7 +319,7 @@ final class Life {
                         1,
                         sink,
                         new PacketDialect(),
-                        new FramePool(own.outboxBytes()),
+                        new FramePool(own.outboxBytes(), Long.MAX_VALUE),
                         own,
                         new Definitions(TestMarket.instruments(INSTRUMENTS)),
                         () -> nowNs,

@@ -48,7 +48,7 @@ final class Market {
                         ++nextId,
                         sink,
                         new PacketDialect(),
-                        new FramePool(limits.outboxBytes()),
+                        new FramePool(limits.outboxBytes(), Long.MAX_VALUE),
                         limits,
                         new Definitions(TestMarket.instruments(INSTRUMENTS)),
                         () -> nowNs,

@@ -56,7 +56,7 @@ final class CommandsTest {
                             1,
                             sink,
                             new PacketDialect(),
-                            new FramePool(limits.outboxBytes()),
+                            new FramePool(limits.outboxBytes(), Long.MAX_VALUE),
                             limits,
                             new Definitions(instruments),
                             () -> 9,
@@ -371,7 +371,8 @@ final class CommandsTest {
     }
 
     private IoShard shard(NanoClock clock, EpochNanoClock epochClock) {
-        return new IoShard(null, distributor, instruments, limits, clock, epochClock);
+        return new IoShard(
+                null, distributor, instruments, limits, Long.MAX_VALUE, clock, epochClock);
     }
 
     private static long bug() {

@@ -51,7 +51,7 @@ final class ErrorBudgetTest {
                 1,
                 new FakeSink(),
                 new PacketDialect(),
-                new FramePool(16_384),
+                new FramePool(16_384, Long.MAX_VALUE),
                 new SessionLimits(1, 16_384, 8, 65_536, 2, 16, MINUTE_NS),
                 new Definitions(List.of()),
                 () -> 0,

@@ -43,7 +43,7 @@ final class ListCommandTest {
                             1,
                             sink,
                             new PacketDialect(),
-                            new FramePool(65_536),
+                            new FramePool(65_536, Long.MAX_VALUE),
                             new SessionLimits(10_000, 65_536, 8, 65_536, 2, 16, Long.MAX_VALUE),
                             new Definitions(TestMarket.instruments(INSTRUMENTS)),
                             () -> 1,

@@ -81,7 +81,14 @@ final class MutatedCommandsTest {
     private final SessionLimits limits =
             new SessionLimits(50, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
     private final IoShard shard =
-            new IoShard(null, distributor, instruments, limits, () -> nowNs, () -> nowNs);
+            new IoShard(
+                    null,
+                    distributor,
+                    instruments,
+                    limits,
+                    Long.MAX_VALUE,
+                    () -> nowNs,
+                    () -> nowNs);
     private final Commands commands =
             new Commands(shard, new Symbols(instruments), 5, Integer.MAX_VALUE);
     private FakeSink sink;
@@ -204,7 +211,7 @@ final class MutatedCommandsTest {
                         1,
                         to,
                         new PacketDialect(),
-                        new FramePool(limits.outboxBytes()),
+                        new FramePool(limits.outboxBytes(), Long.MAX_VALUE),
                         limits,
                         new Definitions(instruments),
                         () -> nowNs,

@@ -139,7 +139,7 @@ final class PricePathAllocationTest {
                         1,
                         sink,
                         dialect,
-                        new FramePool(limits.outboxBytes()),
+                        new FramePool(limits.outboxBytes(), Long.MAX_VALUE),
                         limits,
                         new Definitions(instruments),
                         () -> nowNs,

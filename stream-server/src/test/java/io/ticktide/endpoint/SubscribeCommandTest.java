@@ -43,7 +43,7 @@ final class SubscribeCommandTest {
                             1,
                             sink,
                             new PacketDialect(),
-                            new FramePool(65_536),
+                            new FramePool(65_536, Long.MAX_VALUE),
                             new SessionLimits(
                                     MOST_STREAMS, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE),
                             new Definitions(TestMarket.instruments(5)),

@@ -116,6 +116,7 @@ final class LimitsIT {
                         65_536,
                         64,
                         1 << 20,
+                        256,
                         32,
                         256,
                         heartbeatMs,

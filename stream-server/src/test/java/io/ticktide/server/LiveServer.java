@@ -18,7 +18,8 @@ final class LiveServer implements AutoCloseable {
     static final int MOST_ERRORS = 20;
 
     static final SessionConfig SESSION =
-            new SessionConfig(100, 65_536, 64, 1 << 20, 32, 256, 500, 30_000, 10_000, MOST_ERRORS);
+            new SessionConfig(
+                    100, 65_536, 64, 1 << 20, 256, 32, 256, 500, 30_000, 10_000, MOST_ERRORS);
 
     final HandFeed feed = new HandFeed(INSTRUMENTS);
     private final StreamServer server;

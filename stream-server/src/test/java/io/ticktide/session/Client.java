@@ -39,7 +39,7 @@ final class Client {
                                 1,
                                 sink,
                                 new PacketDialect(),
-                                new FramePool(outboxBytes),
+                                new FramePool(outboxBytes, Long.MAX_VALUE),
                                 new SessionLimits(
                                         1_000,
                                         outboxBytes,
