@@ -3,6 +3,7 @@ package io.ticktide.session;
 import java.util.ArrayDeque;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.Queue;
 
 /**
  * The streams of one client for which something waits: those that may go on as soon as there is
@@ -14,10 +15,15 @@ import java.util.PriorityQueue;
 final class WaitingStreams {
     private static final int MOST_RANGES = 4;
 
-    private final ArrayDeque<Subscription> ready = new ArrayDeque<>(1);
-    private final PriorityQueue<Subscription> timed =
-            new PriorityQueue<>(1, Comparator.comparingLong(Subscription::dueNs));
-    private final ArrayDeque<RangeReplay> ranges = new ArrayDeque<>(1);
+    private static final Comparator<Subscription> BY_DUE_TIME =
+            Comparator.comparingLong(Subscription::dueNs);
+    private static final Queue<Subscription> NONE = new ArrayDeque<>(0);
+    private static final Queue<RangeReplay> NO_RANGES = new ArrayDeque<>(0);
+
+    // Made when first needed, as most clients keep up: the shared ones stay empty.
+    private Queue<Subscription> ready = NONE;
+    private Queue<Subscription> timed = NONE;
+    private Queue<RangeReplay> ranges = NO_RANGES;
 
     /**
      * A stream begins to wait.
@@ -27,14 +33,21 @@ final class WaitingStreams {
     void add(Subscription subscription, boolean heldBack) {
         subscription.queued(true);
         if (heldBack) {
-            timed.add(subscription);
+            addTimed(subscription);
         } else {
+            ready = ready == NONE ? new ArrayDeque<>(4) : ready;
             ready.add(subscription);
         }
     }
 
+    private void addTimed(Subscription subscription) {
+        timed = timed == NONE ? new PriorityQueue<>(4, BY_DUE_TIME) : timed;
+        timed.add(subscription);
+    }
+
     /** A range is to be sent; false when too many are under way. */
     boolean add(RangeReplay range) {
+        ranges = ranges == NO_RANGES ? new ArrayDeque<>(MOST_RANGES) : ranges;
         return ranges.size() < MOST_RANGES && ranges.add(range);
     }
 
@@ -67,7 +80,7 @@ final class WaitingStreams {
     /** Moves those that are due to those that are ready. */
     void prepare(long nowNs) {
         while (!timed.isEmpty() && timed.peek().dueNs() <= nowNs) {
-            ready.add(timed.poll());
+            add(timed.poll(), false);
         }
     }
 
@@ -89,7 +102,7 @@ final class WaitingStreams {
             }
             next.released(nowNs);
             if (next.isPending() || next.isCatchingUp()) {
-                timed.add(next);
+                addTimed(next);
             } else {
                 next.queued(false);
             }
