@@ -21,7 +21,7 @@ public final class Launch {
         String flags = System.getProperty(FLAGS, "").trim();
         return flags.isEmpty()
                 ? List.of(Benchmarks.serverFlags(Runtime.version().feature()))
-                : Arrays.asList(flags.split("\\s+"));
+                : Arrays.asList(flags.split("\\s+", -1));
     }
 
     /** The server's jar. */

@@ -68,7 +68,8 @@ final class BenchOptions {
     }
 
     Rig rig() {
-        boolean terminal = System.console() != null && !json;
+        // Only the launcher can tell what stderr is; Java knows of both streams together at most.
+        boolean terminal = Boolean.getBoolean("ticktide.terminal");
         return new Rig(
                 new Console(spec.commandLine().getErr(), terminal),
                 SystemNanoClock.INSTANCE,

@@ -2,6 +2,7 @@ package io.ticktide.perf.bench;
 
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -87,7 +88,9 @@ final class ChildProcess implements AutoCloseable {
         reader.setDaemon(true);
         reader.start();
         try {
-            address = new InetSocketAddress("127.0.0.1", port.get(START_S, TimeUnit.SECONDS));
+            address =
+                    new InetSocketAddress(
+                            InetAddress.getLoopbackAddress(), port.get(START_S, TimeUnit.SECONDS));
         } catch (ExecutionException | TimeoutException e) {
             String why = e instanceof TimeoutException ? "no port after 30 s" : "it ended";
             String said = said();

@@ -190,6 +190,23 @@ final class Climber implements RateSearch.Climb {
                 rung.sustained() ? "" : " – not sustained");
     }
 
-    private record Snapshot(
-            long nowNs, Usage server, Usage load, long bytes, long frames, long[] messages) {}
+    /** What had been used and received at the end of a step. */
+    private static final class Snapshot {
+        private final long nowNs;
+        private final Usage server;
+        private final Usage load;
+        private final long bytes;
+        private final long frames;
+        private final long[] messages;
+
+        private Snapshot(
+                long nowNs, Usage server, Usage load, long bytes, long frames, long[] messages) {
+            this.nowNs = nowNs;
+            this.server = server;
+            this.load = load;
+            this.bytes = bytes;
+            this.frames = frames;
+            this.messages = messages;
+        }
+    }
 }

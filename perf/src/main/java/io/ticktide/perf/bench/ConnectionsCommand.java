@@ -132,7 +132,7 @@ final class ConnectionsCommand implements Callable<Integer> {
         String name = "Max open files";
         for (String line : ProcFile.lines("/proc/self/limits")) {
             if (line.startsWith(name)) {
-                String soft = line.substring(name.length()).trim().split(" +")[0];
+                String soft = line.substring(name.length()).trim().split(" +", -1)[0];
                 return soft.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(soft);
             }
         }

@@ -72,8 +72,8 @@ record Cores(int server, int load) {
     private static List<Integer> allowed() {
         List<Integer> cores = new ArrayList<>();
         String list = ProcFile.field("/proc/self/status", "Cpus_allowed_list");
-        for (String part : list.split(",")) {
-            String[] ends = part.trim().split("-");
+        for (String part : list.split(",", -1)) {
+            String[] ends = part.trim().split("-", -1);
             if (!ends[0].isEmpty()) {
                 int last = Integer.parseInt(ends[ends.length - 1]);
                 for (int core = Integer.parseInt(ends[0]); core <= last; core++) {

@@ -16,7 +16,7 @@ final class Machine {
         machine.put("java", System.getProperty("java.vm.name") + ' ' + Runtime.version());
         String load = ProcFile.lines("/proc/loadavg").stream().findFirst().orElse("");
         if (!load.isEmpty()) {
-            machine.put("loadavg", load.split(" ")[0] + " before the run");
+            machine.put("loadavg", load.split(" ", -1)[0] + " before the run");
         }
         return machine;
     }

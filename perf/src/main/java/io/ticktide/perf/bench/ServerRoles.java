@@ -62,7 +62,8 @@ final class ServerRoles {
 
     /** What the server answers. */
     static JsonNode get(InetSocketAddress address, String path) {
-        String uri = "http://" + address.getHostString() + ':' + address.getPort() + path;
+        String uri =
+                "http://" + address.getAddress().getHostAddress() + ':' + address.getPort() + path;
         try {
             HttpResponse<String> answer =
                     HttpClient.newHttpClient()

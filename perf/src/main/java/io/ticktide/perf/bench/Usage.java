@@ -23,7 +23,7 @@ record Usage(long cpuNs, long rssBytes) {
         long ticks = 0;
         if (!stat.isEmpty()) {
             String line = stat.get(0);
-            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ");
+            String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             ticks = Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
         }
         return new Usage(ticks * TICK_NS, ProcFile.number(folder + "/status", "VmRSS") * KIB);

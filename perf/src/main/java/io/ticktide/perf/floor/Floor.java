@@ -27,7 +27,7 @@ public final class Floor {
         NanoClock clock = SystemNanoClock.INSTANCE;
         FloorMode mode = FloorMode.of(args[0]);
         int symbols = Integer.parseInt(args[1]);
-        RatePlan plan = RatePlan.parse(List.of(args[2].split(",")));
+        RatePlan plan = RatePlan.parse(List.of(args[2].split(",", -1)));
         try (FloorServer server = new FloorServer(mode, symbols, plan, clock, new WallClock())) {
             System.out.println("listening on " + server.address().getPort());
             long endNs = clock.nanoTime() + LIFE_NS;

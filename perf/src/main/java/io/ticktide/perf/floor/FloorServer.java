@@ -3,6 +3,7 @@ package io.ticktide.perf.floor;
 import io.ticktide.feed.simulated.RatePlan;
 import io.ticktide.feed.simulated.TickSchedule;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
@@ -63,7 +64,7 @@ public final class FloorServer implements AutoCloseable {
             logs[i] = new TickLog(i, Math.max(LEAST_LOG_FRAMES, LOG_FRAMES / symbols));
             clients.add(new ArrayList<>());
         }
-        listener.bind(new InetSocketAddress("127.0.0.1", 0), BACKLOG);
+        listener.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), BACKLOG);
         listener.configureBlocking(false);
         listener.register(selector, SelectionKey.OP_ACCEPT);
         startEpochNs = epochClock.nanoTime();

@@ -26,7 +26,7 @@ final class ClientFrames {
                 "GET "
                         + path
                         + " HTTP/1.1\r\nHost: "
-                        + address.getHostString()
+                        + address.getAddress().getHostAddress()
                         + ':'
                         + address.getPort()
                         + "\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"

@@ -43,7 +43,7 @@ final class FrameWalker {
             int first = buffer.getByte(at) & 0xFF;
             int second = buffer.getByte(at + 1) & 0xFF;
             if (second >= 126 || (first & (FINAL | RESERVED)) != FINAL) {
-                int header = longHeader(buffer, at, end, first, second);
+                int header = longHeader(end - at, first, second);
                 if (header == 0) {
                     break;
                 }
@@ -65,7 +65,7 @@ final class FrameWalker {
     }
 
     /** Bytes of the header of a frame that is not of the commonest kind; 0: not all there yet. */
-    private static int longHeader(DirectBuffer buffer, int at, int end, int first, int second) {
+    private static int longHeader(int received, int first, int second) {
         if ((first & FINAL) == 0) {
             throw new BadFrame("a fragmented message, which this client does not read");
         }
@@ -76,7 +76,7 @@ final class FrameWalker {
             throw new BadFrame("a masked frame; only clients mask");
         }
         int header = second == 126 ? 4 : 10;
-        return end - at < header ? 0 : header;
+        return received < header ? 0 : header;
     }
 
     private static int longLength(DirectBuffer buffer, int at, int header) {

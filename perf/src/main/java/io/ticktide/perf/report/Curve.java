@@ -1,18 +1,17 @@
 package io.ticktide.perf.report;
 
+import java.util.List;
+
 /**
  * A line of a plot.
  *
- * @param name of the legend; empty: not in it.
+ * @param name of what it shows.
  * @param colour number of its colour: that of its target.
  * @param style "" or a dash pattern of SVG.
- * @param xs values along the axis, as long as {@code ys}.
- * @param ys values upwards.
+ * @param points in the order of the line.
  */
-record Curve(String name, int colour, String style, double[] xs, double[] ys) {
-    Curve {
-        if (xs.length != ys.length) {
-            throw new IllegalArgumentException(xs.length + " xs, but " + ys.length + " ys");
-        }
-    }
+record Curve(String name, int colour, String style, List<Point> points) {
+
+    /** A value along the axis and one upwards. */
+    record Point(double x, double y) {}
 }

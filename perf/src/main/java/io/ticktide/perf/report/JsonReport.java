@@ -27,9 +27,9 @@ public final class JsonReport {
             one.put("name", subject.name());
             one.put("figures", rounded(subject.figures()));
             subjects.add(one);
-            if (subject != result.subjects().get(0)) {
-                ratios.put(subject.name(), rounded(result.ratios(subject)));
-            }
+        }
+        for (Subject other : result.subjects().subList(1, result.subjects().size())) {
+            ratios.put(other.name(), rounded(result.ratios(other)));
         }
         all.put("subjects", subjects);
         all.put("ratios", ratios);

@@ -26,7 +26,7 @@ final class LatencyPlots {
         double highest = 0;
         for (LatencySeries one : series) {
             Histogram whole = one.whole();
-            mostMessages = Math.max(mostMessages, whole.getTotalCount());
+            mostMessages = Math.max(mostMessages, messages(one));
             lowest = Math.min(lowest, whole.getValueAtPercentile(0) / NS_PER_US);
             highest = Math.max(highest, whole.getMaxValue() / NS_PER_US);
         }
@@ -93,9 +93,14 @@ final class LatencyPlots {
             List<Intervals.Row> rows,
             String style,
             ToDoubleFunction<Intervals.Row> value) {
-        double[] xs = rows.stream().mapToDouble(row -> row.startNs() * S_PER_NS).toArray();
-        double[] ys = rows.stream().mapToDouble(value).toArray();
-        return new Curve(series.get(number).name(), number, style, xs, ys);
+        List<Curve.Point> points =
+                rows.stream()
+                        .map(
+                                row ->
+                                        new Curve.Point(
+                                                row.startNs() * S_PER_NS, value.applyAsDouble(row)))
+                        .toList();
+        return new Curve(series.get(number).name(), number, style, points);
     }
 
     /** The axis of 1 / (1 - percentile / 100). */
@@ -112,13 +117,17 @@ final class LatencyPlots {
     }
 
     private static Curve percentileCurve(LatencySeries one, int number, double most) {
-        double[] xs = new double[POINTS];
-        double[] ys = new double[POINTS];
-        double end = Math.min(most, Math.max(10, one.whole().getTotalCount()));
+        double end = Math.min(most, Math.max(10.0, messages(one)));
+        List<Curve.Point> points = new ArrayList<>(POINTS);
         for (int i = 0; i < POINTS; i++) {
-            xs[i] = Math.pow(end, i / (double) (POINTS - 1));
-            ys[i] = one.whole().getValueAtPercentile(100 - 100 / xs[i]) / NS_PER_US;
+            double x = Math.pow(end, i / (double) (POINTS - 1));
+            double ns = one.whole().getValueAtPercentile(100 - 100 / x);
+            points.add(new Curve.Point(x, ns / NS_PER_US));
         }
-        return new Curve(one.name(), number, "", xs, ys);
+        return new Curve(one.name(), number, "", points);
+    }
+
+    private static double messages(LatencySeries one) {
+        return (double) one.whole().getTotalCount();
     }
 }

@@ -43,9 +43,9 @@ final class SvgPlot {
     }
 
     private static String path(Axis x, Axis y, Curve curve) {
-        StringBuilder points = new StringBuilder(curve.xs().length * 12);
-        for (int i = 0; i < curve.xs().length; i++) {
-            points.append(format("%.1f,%.1f ", along(x, curve.xs()[i]), up(y, curve.ys()[i])));
+        StringBuilder points = new StringBuilder(curve.points().size() * 12);
+        for (Curve.Point point : curve.points()) {
+            points.append(format("%.1f,%.1f ", along(x, point.x()), up(y, point.y())));
         }
         return format(
                 "<polyline class=\"c%d\"%s points=\"%s\"><title>%s</title></polyline>\n",
