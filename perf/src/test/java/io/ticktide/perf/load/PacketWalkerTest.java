@@ -48,8 +48,8 @@ class PacketWalkerTest {
     @CsvSource({
         "packet, event 1 seq 42 conflated 3; event 1 seq 9757 conflated 0; event 1 seq 9758"
                 + " conflated 0",
-        "heartbeat, position 2 seq 4711 conflated 0; position 2 seq 4388 conflated 0; position 7 seq"
-                + " 1 conflated 0"
+        "heartbeat, position 1 seq 4711 conflated 2; position 300 seq 17 conflated 0; position 1 seq"
+                + " 2 conflated 0"
     })
     void goldenPacketIsWalkedToItsEnd(String name, String told) throws IOException {
         // given
