@@ -30,7 +30,7 @@ final class FanoutCommand implements Callable<Integer> {
     // Messages a second: where a climb begins and ends, whatever the number of clients.
     private static final double LEAST_MESSAGES = 100_000;
     private static final double MOST_MESSAGES = 48_000_000;
-    private static final double LEAST_BATCHED = 2_000_000;
+    private static final double LEAST_BATCHED = 500_000;
     private static final double LEAST_PER_TICK = 30_000;
     private static final double MOST_PER_TICK = 2_000_000;
     private static final long MOST_RATE = 2_000_000;

@@ -23,6 +23,7 @@ import java.util.function.Function;
  *     audience has one ticker then, or hears all.
  */
 record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measureNs, int stalled) {
+    private static final long UNKNOWN = -1;
     private static final long LATE_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long CATCH_UP_NS = TimeUnit.SECONDS.toNanos(3);
     // Little enough that what a stalled client does not read is soon the server's to keep.
@@ -35,11 +36,20 @@ record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measu
      */
     Measured run(Function<RatePlan, Target> start) {
         RatePlan plan = RatePlan.constant(rate);
+        return run(start.apply(plan), tally -> Scheduled.of(plan, audience, tally));
+    }
+
+    /** Runs it against a server that was there before, whose schedule nobody knows. */
+    Measured runAgainst(Target present) {
+        return run(present, tally -> null);
+    }
+
+    private Measured run(Target started, Function<Tally, Scheduled> schedule) {
         Tally tally = new Tally();
-        try (Target target = start.apply(plan);
+        try (Target target = started;
                 LoadClient load = rig.connect(target, roles(target), tally, Rig.CONNECT_NS)) {
             rig.awaitFirstMessage(load, tally);
-            return measure(target, load, tally, Scheduled.of(plan, audience, tally));
+            return measure(target, load, tally, schedule.apply(tally));
         } catch (IOException e) {
             throw new BenchFailed("the load failed: " + e.getMessage(), e);
         }
@@ -65,13 +75,10 @@ record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measu
         double seconds = measureNs * 1e-9;
         double bytesPerS = (tally.bytes() - bytes) / seconds;
         double framesPerS = (tally.frames() - frames) / seconds;
-        long expected =
-                scheduled.messages(fromNs, toNs)
-                        / audience.clients()
-                        * (audience.clients() - stalled);
+        long expected = scheduled == null ? UNKNOWN : expected(scheduled, fromNs, toNs);
         load.run(
                 rig.clock().nanoTime() + LATE_NS,
-                () -> tally.windowMessages() + tally.windowConflated() >= expected);
+                () -> expected != UNKNOWN && tally.windowEvents() >= expected);
         long[] perClient = healthy(load).stream().mapToLong(Connection::windowMessages).toArray();
         // The order of these matters: reading what the stalled ones missed adds to the tally.
         return new Measured(
@@ -90,6 +97,12 @@ record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measu
                 tally.intervals().rows(),
                 mergedForStalled(load),
                 Accounting.of(load, tally));
+    }
+
+    private long expected(Scheduled scheduled, long fromNs, long toNs) {
+        long all = scheduled.messages(fromNs, toNs);
+        return all / audience.clients() * (audience.clients() - stalled)
+                + (stalled == 0 ? all % audience.clients() : 0);
     }
 
     /** Events that the stalled clients find merged when they read at last. */

@@ -51,6 +51,14 @@ final class LatencyCommand implements Callable<Integer> {
     private long rate = 1_000;
 
     @Option(
+            names = "--address",
+            paramLabel = "HOST:PORT",
+            description =
+                    "A server that runs already, at whatever rate it has; without the floor. Its"
+                            + " clock and its feed's times are believed.")
+    private String address;
+
+    @Option(
             names = "--warm-up",
             paramLabel = "S",
             description = "Before the figures count (${DEFAULT-VALUE}).")
@@ -85,8 +93,12 @@ final class LatencyCommand implements Callable<Integer> {
                         TimeUnit.SECONDS.toNanos(seconds),
                         0);
         List<Measured> measured = new ArrayList<>();
-        measured.add(run.run(plan -> targets.ticks(audience, plan, options.serverSettings())));
-        if (options.withFloor() && !all) {
+        if (address != null) {
+            measured.add(run.runAgainst(PresentServer.at(address)));
+        } else {
+            measured.add(run.run(plan -> targets.ticks(audience, plan, options.serverSettings())));
+        }
+        if (options.withFloor() && !all && address == null) {
             for (FloorMode mode : FloorMode.values()) {
                 measured.add(run.run(plan -> targets.floor(mode, audience, plan)));
             }
@@ -101,7 +113,7 @@ final class LatencyCommand implements Callable<Integer> {
             Audience audience, Map<String, String> machine, List<Measured> measured) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("audience", audience.text());
-        settings.put("rate", rate + " events/s, evenly");
+        settings.put("rate", address == null ? rate + " events/s, evenly" : "that of " + address);
         settings.put("window", seconds + " s after " + warmUpS + " s of warm-up");
         settings.put("from", "the moment at which the event was due (open loop)");
         settings.put("stages", "feed: due → ring; server: ring → socket write; socket: → client");

@@ -13,7 +13,7 @@ import org.HdrHistogram.Histogram;
  *
  * @param name of the target.
  * @param seconds of the window.
- * @param expected messages that the window's events make, of the clients that read.
+ * @param expected messages that the window's events make, of the clients that read; -1: not known.
  * @param delivered messages of these.
  * @param merged events merged or dropped instead.
  * @param serverCpu part of a core that the server used.
@@ -58,9 +58,11 @@ record Measured(
         stage(figures, "feed", latencies.feed());
         stage(figures, "server", latencies.server());
         stage(figures, "socket", latencies.socket());
-        figures.put("expected", (double) expected);
         figures.put("delivered", (double) delivered);
-        figures.put("deliveredPercent", deliveredPercent());
+        if (expected >= 0) {
+            figures.put("expected", (double) expected);
+            figures.put("deliveredPercent", deliveredPercent());
+        }
         figures.put("merged", (double) merged);
         figures.put("deliveredPerS", delivered / seconds);
         figures.put("megabytesPerS", bytesPerS * 1e-6);

@@ -10,6 +10,7 @@ import java.util.Optional;
  */
 final class RateSearch {
     private static final double FIRST_FINE = 0.9;
+    private static final long LOWER = 4;
 
     private final double coarse;
     private final double fine;
@@ -45,6 +46,14 @@ final class RateSearch {
      * @param highest rate to try.
      */
     Optional<Rung> search(long lowest, long highest, Climb climb) {
+        Optional<Rung> found = searchFrom(lowest, highest, climb);
+        // What was cold, or disturbed, at the first rates deserves a second start.
+        return found.isPresent() || lowest < LOWER
+                ? found
+                : searchFrom(lowest / LOWER, highest, climb);
+    }
+
+    private Optional<Rung> searchFrom(long lowest, long highest, Climb climb) {
         List<Long> runUp = List.of(lowest);
         List<Long> all = rates(lowest, highest, coarse);
         Optional<Rung> rough = best(climb.climb(runUp, all));

@@ -160,6 +160,11 @@ public final class Tally {
         return windowConflated;
     }
 
+    /** Events of the window that were delivered or accounted for. */
+    public long windowEvents() {
+        return windowMessages + windowConflated;
+    }
+
     /** Histograms of the window, if it is timed. */
     public Latencies latencies() {
         return latencies;
