@@ -36,7 +36,17 @@ class RateSearchTest {
 
     @Test
     void nothingIsFoundWhenTheLowestRateIsTooMuch() {
-        assertThat(search.search(100, 1_000, capacity(50, Set.of()))).isEmpty();
+        assertThat(search.search(100, 1_000, capacity(20, Set.of()))).isEmpty();
+    }
+
+    @Test
+    void secondStartBeginsLower() {
+        // when
+        long found = search.search(100, 1_000, capacity(60, Set.of())).orElseThrow().rate();
+
+        // then
+        assertThat(found).isBetween(50L, 60L);
+        assertThat(climbs.get(1)).startsWith(25L, 50L);
     }
 
     @Test
