@@ -20,7 +20,7 @@ import java.util.function.Function;
  */
 final class Climber implements RateSearch.Climb {
     private static final int MOST_WARM_UP = 4;
-    private static final long RUN_UP_NS = TimeUnit.MILLISECONDS.toNanos(300);
+    private static final long RUN_UP_NS = TimeUnit.MILLISECONDS.toNanos(200);
 
     private final Rig rig;
     private final Audience audience;

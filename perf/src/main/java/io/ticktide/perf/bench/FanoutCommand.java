@@ -30,8 +30,8 @@ final class FanoutCommand implements Callable<Integer> {
     // Messages a second: where a climb begins and ends, whatever the number of clients.
     private static final double LEAST_MESSAGES = 100_000;
     private static final double MOST_MESSAGES = 48_000_000;
-    private static final double LEAST_BATCHED = 500_000;
-    private static final double LEAST_PER_TICK = 30_000;
+    private static final double LEAST_BATCHED = 1_000_000;
+    private static final double LEAST_PER_TICK = 50_000;
     private static final double MOST_PER_TICK = 2_000_000;
     private static final long MOST_RATE = 2_000_000;
     private static final double COARSE = 1.6;
@@ -109,7 +109,7 @@ final class FanoutCommand implements Callable<Integer> {
                         rig,
                         audience,
                         plan -> targets.floor(mode, audience, plan),
-                        TimeUnit.MILLISECONDS.toNanos(2_000),
+                        TimeUnit.MILLISECONDS.toNanos(1_500),
                         STEP_NS);
         return search("floor " + mode.label(), climber, least, most);
     }
