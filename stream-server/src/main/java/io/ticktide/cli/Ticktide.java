@@ -55,6 +55,7 @@ public final class Ticktide {
                                 .addSubcommand(new ConfigPrintCommand(environment))
                                 .addSubcommand(new ConfigCheckCommand(environment)))
                 .addSubcommand(new DoctorCommand(environment))
+                .addSubcommand(new SelfTestCommand())
                 .addSubcommand(new InspectCommand())
                 .addSubcommand(new TokenCommand())
                 .addSubcommand(new BenchCommand())

@@ -32,6 +32,6 @@ public record DistributeConfig(
     }
 
     public static DistributeConfig defaults() {
-        return new DistributeConfig(4_096, 2_000, 512, 64, 500);
+        return new DistributeConfig(16_384, 2_000, 512, 64, 500);
     }
 }

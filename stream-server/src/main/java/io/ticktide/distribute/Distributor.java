@@ -163,6 +163,9 @@ public final class Distributor {
         Message snapshot =
                 opening.isSeeded() ? opener.snapshot(instrumentOf(subscription), opening) : null;
         session.add(subscription, snapshot);
+        if (opening.isSeeded() && snapshot == null) {
+            subscription.awaitBase();
+        }
         sessions.touch(session);
         instrumentOf(subscription).subscribers(subscription.key()).add(subscription);
         updateWanted(subscription);

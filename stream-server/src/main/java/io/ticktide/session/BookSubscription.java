@@ -23,6 +23,7 @@ public final class BookSubscription extends Subscription {
     private final Message message = new Message();
     private boolean pending;
     private boolean snapshotDue;
+    private boolean baseDue;
     private int cause;
     private int addedFlags;
 
@@ -44,7 +45,8 @@ public final class BookSubscription extends Subscription {
         cause |= ownCause(waiting) | (pending ? reason : 0);
         pending = true;
         int flags = EventHeader.flags(waiting.buffer(), waiting.offset());
-        snapshotDue |= (flags & Bits.FLAG_RESET) != 0;
+        snapshotDue |= baseDue || (flags & Bits.FLAG_RESET) != 0;
+        addedFlags |= baseDue ? Bits.FLAG_SNAPSHOT : 0;
         if (snapshotDue) {
             return;
         }
@@ -60,6 +62,25 @@ public final class BookSubscription extends Subscription {
         pending = true;
         snapshotDue = true;
         addedFlags = Bits.FLAG_SNAPSHOT;
+    }
+
+    @Override
+    public void awaitBase() {
+        baseDue = true;
+    }
+
+    @Override
+    boolean awaitsBase() {
+        return baseDue;
+    }
+
+    @Override
+    boolean send(Message event) {
+        if (!baseDue) {
+            return super.send(event);
+        }
+        conflate(event, 0);
+        return drain();
     }
 
     @Override
@@ -84,6 +105,7 @@ public final class BookSubscription extends Subscription {
         }
         pending = false;
         snapshotDue = false;
+        baseDue = false;
         changed.clear();
         cause = 0;
         addedFlags = 0;

@@ -161,7 +161,7 @@ public final class Session {
         }
         boolean heldBack = subscription.isHeldBack(nowNs);
         boolean mayLeave = !heldBack && !subscription.isPending();
-        if (mayLeave && subscription.deliver(message, 0)) {
+        if (mayLeave && subscription.send(message)) {
             subscription.delivered(nowNs);
             return;
         }

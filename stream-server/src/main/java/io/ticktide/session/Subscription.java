@@ -103,10 +103,21 @@ public abstract class Subscription {
     /** Whether every event is to be sent as it is, and none is owed. */
     final boolean isPlain() {
         return !queued
+                && !awaitsBase()
                 && !isPending()
                 && !isCatchingUp()
                 && lostCause == 0
                 && silentSeq() == lastSeq;
+    }
+
+    /** There is no state yet to begin with: it begins with what the first event makes. */
+    public void awaitBase() {
+        // Most events say all there is to know by themselves.
+    }
+
+    /** Whether it waits for the first event to begin with. */
+    boolean awaitsBase() {
+        return false;
     }
 
     /** Where this stands in the list of its stream's subscriptions; the list's business. */
@@ -264,6 +275,15 @@ public abstract class Subscription {
     final boolean isTooOld(long tsIngress) {
         long maxAgeNs = TimeUnit.MILLISECONDS.toNanos(options.maxAgeMs());
         return maxAgeNs > 0 && oldMessages == 0 && session.epochNs() - tsIngress > maxAgeNs;
+    }
+
+    /**
+     * Sends an event as it is, or the state it makes where the stream is to begin with that.
+     *
+     * @return false when there is no room; the event is to be conflated then.
+     */
+    boolean send(Message event) {
+        return deliver(event, 0);
     }
 
     /**

@@ -14,7 +14,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class CommandLineTest {
     private static final List<String> COMMANDS =
-            List.of("server", "sub", "config", "doctor", "inspect", "token", "completion");
+            List.of(
+                    "server",
+                    "sub",
+                    "config",
+                    "doctor",
+                    "selftest",
+                    "inspect",
+                    "token",
+                    "completion");
 
     @TempDir private Path directory;
 

@@ -232,6 +232,23 @@ final class StreamOpenerTest {
         assertThat(sink.account().received()).noneMatch(one -> one.book().snapshot());
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5})
+    void bookOfWhichNothingIsKnownYetBeginsWithWhatItsFirstEventMakes(int depth) {
+        // given
+        begin(book(depth), StreamStart.snapshot());
+
+        // when
+        bids(1, 3);
+
+        // then
+        assertThat(seqs()).containsExactly(1L, 2L, 3L);
+        assertThat(sink.account().received())
+                .extracting(one -> one.book().snapshot())
+                .containsExactly(true, false, false);
+        assertThat(sink.account().received().get(0).hasFlag(Bits.FLAG_SNAPSHOT)).isTrue();
+    }
+
     @Test
     void fullBookResumesWithTheChangesThatAreKept() {
         // given
