@@ -122,6 +122,9 @@ public final class Audience {
             last.attendance().joined(this, place);
         }
         tell(session);
+        for (Subscription subscription : session.subscriptions()) {
+            subscription.slot(-1);
+        }
         session.attendance().joined(null, 0);
         onLeft.accept(this, session);
     }

@@ -32,7 +32,7 @@ public abstract class Subscription {
     private HistoryCursor cursor;
     private long reachedSeq;
     private int listIndex;
-    private int slot;
+    private int slot = -1;
     private boolean queued;
     private boolean silent;
 
@@ -52,8 +52,7 @@ public abstract class Subscription {
 
     /** Seq up to which every event was delivered or accounted for. */
     public final long lastSeq() {
-        Audience audience = session.attendance().audience();
-        return audience == null ? lastSeq : audience.lastSeq(slot);
+        return slot < 0 ? lastSeq : session.attendance().audience().lastSeq(slot);
     }
 
     /** What the client asked for, as far as it was granted. */
@@ -84,7 +83,7 @@ public abstract class Subscription {
         reachedSeq = lastSeq;
     }
 
-    /** Index of its stream in the session's audience. */
+    /** Index of its stream in the session's audience; negative when it is in none. */
     final int slot() {
         return slot;
     }
