@@ -186,3 +186,26 @@ test("a stream that the server ends tells its listeners, and takes no more messa
   assert.deepEqual(errors, [{ sym: "BTC-USD", code: 202, text: "not entitled to quote of \"BTC-USD\"" }]);
   assert.deepEqual([seqs, client.counters.violations], [[42], 0]);
 });
+
+test("without a token to show, the client begins as with a server that asks for none", built, async () => {
+  await connect(() => null);
+  client.subscribe(["BTC-USD"], { channel: "quote" }, () => {});
+  say(WELCOME);
+  await command("subscribe");
+
+  assert.deepEqual(commands.map(({ op }) => op), ["ping", "subscribe"]);
+});
+
+test("a token that was shown already does not answer a warning", built, async () => {
+  const tokens = ["t1", "t1", "t2"];
+  await connect(() => tokens.shift() ?? "none left");
+  say(WELCOME);
+  await authenticated();
+  await command("ping");
+
+  say({ op: "warning", code: 402, text: "the token expires soon", expires: "1700000031000" });
+  say({ op: "warning", code: 402, text: "the token expires soon", expires: "1700000031000" });
+  await command("auth", 1);
+
+  assert.deepEqual(commands.filter(({ op }) => op === "auth").map(({ token }) => token), ["t1", "t2"]);
+});

@@ -18,5 +18,6 @@ test("what would fail again unchanged is not tried again", () => {
 test("the server's reason wins over our own words, and an unknown code is still told", () => {
   assert.equal(describeClose(1001, "maintenance until noon"), "maintenance until noon");
   assert.equal(describeClose(4008), "this client read too slowly");
+  assert.equal(describeClose(1002), "protocol error");
   assert.equal(describeClose(4321), "closed with code 4321");
 });

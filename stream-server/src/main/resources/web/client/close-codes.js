@@ -7,6 +7,7 @@ const RETRYABLE_STANDARD = new Set([1001, 1005, 1006, 1011, 1012, 1013, 1014]);
 const MEANING = Object.freeze({
   1000: "closed normally",
   1001: "server is going away",
+  1002: "protocol error",
   1003: "server refused a binary frame",
   1005: "closed without a code",
   1006: "connection lost",

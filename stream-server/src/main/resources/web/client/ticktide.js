@@ -57,6 +57,8 @@ export class TicktideClient extends EventTarget {
   #pingedMs = 0;
   #asText;
   #token;
+  /** @type {string | null} the token that the server was shown last */
+  #shown = null;
   /** Whether commands may be sent: welcomed, and the token accepted if there is one. */
   #ready = false;
 
@@ -205,8 +207,15 @@ export class TicktideClient extends EventTarget {
    */
   async #authenticate(welcome) {
     try {
-      const token = typeof this.#token === "function" ? await this.#token() : this.#token;
-      if (this.welcome === welcome) {
+      const token = typeof this.#token === "function" ? await this.#token() : this.#token ?? null;
+      // To show the same token again would not put off its end, only bring the next warning.
+      if (this.welcome !== welcome || (this.#ready && token === this.#shown)) {
+        return;
+      }
+      this.#shown = token;
+      if (token === null) {
+        this.#begin();
+      } else {
         this.#connection?.send({ op: "auth", id: this.#subscriptions.number("auth"), token });
       }
     } catch (error) {

@@ -76,7 +76,11 @@
  * @property {(error: StreamError) => void} [onError] a symbol that could not be subscribed
  */
 
-/** @typedef {string | (() => string | Promise<string>)} Token */
+/**
+ * What to show a server that asks for a token: a text, or a function that gets one whenever one is needed. Null: nothing to
+ * show, which is enough for a server that asks for none.
+ * @typedef {string | (() => string | null | Promise<string | null>)} Token
+ */
 
 /** @typedef {{sym: string, code: number, text: string}} StreamError */
 /** @typedef {{unsubscribe: () => void}} Subscription */
