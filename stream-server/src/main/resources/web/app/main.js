@@ -1,11 +1,12 @@
 import { TicktideClient } from "../client/ticktide.js";
+import { AccessToken } from "./access-token.js";
 import { BookLadder } from "./book-ladder.js";
 import { PriceChart } from "./chart.js";
 import { ConnectionView } from "./connection-view.js";
 import { readLink, writeLink } from "./deep-link.js";
 import { byId, write } from "./element.js";
 import { Footer } from "./footer.js";
-import { fetchSymbols } from "./http-api.js";
+import { HttpApi } from "./http-api.js";
 import { InstrumentView } from "./instrument-view.js";
 import { IntervalTabs } from "./interval-tabs.js";
 import { listenToKeys } from "./keyboard.js";
@@ -15,6 +16,7 @@ import { SearchBox } from "./search-box.js";
 import { Selection } from "./selection.js";
 import { TradeTape } from "./tape.js";
 import { ThemeSwitch } from "./theme.js";
+import { TokenPrompt } from "./token-prompt.js";
 import { Watchlist } from "./watchlist.js";
 
 // Puts the page together: the only module that knows all others.
@@ -25,7 +27,19 @@ const DEFAULT_INTERVAL = "1m";
 /** A server that has just started may not have read its instruments yet. */
 const SYMBOLS_RETRY_MS = 2_000;
 
-const client = new TicktideClient();
+/** Errors of the stream that another token mends: required, bad, expired. */
+const TOKEN_ERRORS = new Set([400, 401, 402]);
+
+const prompt = new TokenPrompt();
+// While the user is asked no connection is made that the server would close again.
+const access = new AccessToken(sessionStorage, (reason) => prompt.ask(reason), {
+  onAsk: () => client.close(),
+  onGiven: () => client.connect(),
+});
+/** @type {string | null} what the stream was shown last */
+let shown = null;
+const client = new TicktideClient({ token: () => (shown = access.text) });
+const api = new HttpApi(access);
 const painter = new Painter();
 const legend = new Legend();
 const chart = new PriceChart((bar) => {
@@ -33,8 +47,8 @@ const chart = new PriceChart((bar) => {
   painter.changed(legend);
 });
 const tape = new TradeTape();
-const selection = new Selection(client, painter, { chart, legend, tape, instrument: new InstrumentView(), ladder: new BookLadder() });
-const watchlist = new Watchlist(client, painter, (sym) => select(sym));
+const selection = new Selection(client, api, painter, { chart, legend, tape, instrument: new InstrumentView(), ladder: new BookLadder() });
+const watchlist = new Watchlist(client, api, painter, (sym) => select(sym));
 const tabs = new IntervalTabs((interval) => select(selection.listed?.sym ?? "", interval));
 const search = new SearchBox((sym) => select(sym));
 const connection = new ConnectionView(client, () => ({
@@ -47,6 +61,7 @@ const theme = new ThemeSwitch(() => chart.recolour());
 /** @type {Map<string, Listed>} */
 let listed = new Map();
 let epoch = "";
+let loading = false;
 
 /**
  * @param {string} sym
@@ -64,11 +79,11 @@ function select(sym, interval = selection.interval) {
 }
 
 async function loadSymbols() {
-  let symbols = await fetchSymbols();
+  let symbols = await api.symbols();
   while (symbols.length === 0) {
     write(byId("chart-note"), "Waiting for the feed's first instruments…");
     await new Promise((resolve) => setTimeout(resolve, SYMBOLS_RETRY_MS));
-    symbols = await fetchSymbols();
+    symbols = await api.symbols();
   }
   listed = new Map(symbols.map((symbol) => [symbol.sym, symbol]));
   search.over(symbols);
@@ -84,10 +99,19 @@ client.addEventListener("welcome", (event) => {
   const anew = epoch !== detail.epoch;
   epoch = detail.epoch;
   footer.welcome(detail);
-  if (anew) {
-    loadSymbols().catch((error) => write(byId("chart-note"), `Symbols could not be loaded: ${error.message}`));
+  if (anew || (listed.size === 0 && !loading)) {
+    loading = true;
+    loadSymbols()
+      .catch((error) => write(byId("chart-note"), `Symbols could not be loaded: ${error.message}`))
+      .finally(() => (loading = false));
   } else {
     watchlist.resume();
+  }
+});
+client.addEventListener("error", (event) => {
+  const { code, text } = /** @type {CustomEvent<{code: number, text: string}>} */ (event).detail;
+  if (TOKEN_ERRORS.has(code)) {
+    access.another(shown, text).catch((error) => write(byId("chart-note"), `Not connected: ${error.message}`));
   }
 });
 client.addEventListener("state", () => painter.changed(connection));

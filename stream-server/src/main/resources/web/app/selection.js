@@ -3,9 +3,9 @@ import { AgeWindow } from "./age-window.js";
 import { LADDER_DEPTH } from "./book-ladder.js";
 import { Bars } from "./bars.js";
 import { byId, write } from "./element.js";
-import { fetchBars } from "./http-api.js";
 
 /** @typedef {import("./http-api.js").Listed} Listed */
+/** @typedef {import("./http-api.js").HttpApi} HttpApi */
 /** @typedef {import("../client/ticktide.js").TicktideClient} TicktideClient */
 
 const HISTORY_BARS = 1000;
@@ -36,6 +36,7 @@ export class Selection {
    */
   ages = new AgeWindow();
   #client;
+  #api;
   #painter;
   #views;
   #note = byId("chart-note");
@@ -51,11 +52,13 @@ export class Selection {
 
   /**
    * @param {TicktideClient} client
+   * @param {HttpApi} api
    * @param {import("./painter.js").Painter} painter
    * @param {Views} views
    */
-  constructor(client, painter, views) {
+  constructor(client, api, painter, views) {
     this.#client = client;
+    this.#api = api;
     this.#painter = painter;
     this.#views = views;
     this.#ladderFits.addEventListener("change", () => this.#subscribeBook());
@@ -155,7 +158,7 @@ export class Selection {
     const { bars, interval } = this;
     let emptyText = "No bars yet: the first trade starts one";
     try {
-      bars.mergeAll(await fetchBars(this.listed?.sym ?? "", interval, HISTORY_BARS));
+      bars.mergeAll(await this.#api.bars(this.listed?.sym ?? "", interval, HISTORY_BARS));
     } catch (error) {
       emptyText = `History could not be loaded: ${error instanceof Error ? error.message : error}`;
     }

@@ -1,8 +1,8 @@
 import { byId, write } from "./element.js";
-import { fetchBars } from "./http-api.js";
 import { WatchRow } from "./watch-row.js";
 
 /** @typedef {import("./http-api.js").Listed} Listed */
+/** @typedef {import("./http-api.js").HttpApi} HttpApi */
 /** @typedef {import("../client/ticktide.js").TicktideClient} TicktideClient */
 
 /** Symbols watched; all others are found by the search. */
@@ -17,6 +17,7 @@ export class Watchlist {
   #element = byId("watchlist");
   #count = byId("watch-count");
   #client;
+  #api;
   #painter;
   /** @type {Map<string, WatchRow>} */
   #rows = new Map();
@@ -26,11 +27,13 @@ export class Watchlist {
 
   /**
    * @param {TicktideClient} client
+   * @param {HttpApi} api
    * @param {import("./painter.js").Painter} painter
    * @param {(sym: string) => void} onSelect
    */
-  constructor(client, painter, onSelect) {
+  constructor(client, api, painter, onSelect) {
     this.#client = client;
+    this.#api = api;
     this.#painter = painter;
     this.#element.addEventListener("click", (event) => {
       const row = event.target instanceof Element && event.target.closest("li");
@@ -126,7 +129,7 @@ export class Watchlist {
       for (let sym = queue.shift(); sym !== undefined; sym = queue.shift()) {
         const row = this.#rows.get(sym);
         if (row && this.#client.state.name === "live") {
-          row.history(await fetchBars(sym, "1m", HISTORY_MINUTES));
+          row.history(await this.#api.bars(sym, "1m", HISTORY_MINUTES));
           this.#painter.changed(row);
         }
       }
