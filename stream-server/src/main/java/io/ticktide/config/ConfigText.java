@@ -67,7 +67,8 @@ public final class ConfigText {
                 .append('\n');
     }
 
-    private static String hocon(Object value) {
+    /** A value as the file has it. */
+    static String hocon(Object value) {
         if (value instanceof List<?> list) {
             return list.stream().map(ConfigText::hocon).collect(Collectors.joining(", ", "[", "]"));
         }

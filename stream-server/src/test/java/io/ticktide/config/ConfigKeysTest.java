@@ -16,6 +16,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ConfigKeysTest {
+    /** Surefire names this module's directory; an IDE starts in it. */
+    private static final Path README =
+            Path.of(System.getProperty("basedir", ".")).toAbsolutePath().resolve("../README.md");
+
     private static final Pattern RANGE = Pattern.compile("(-?[0-9,]+) to ([0-9,]+)");
 
     @TempDir private Path directory;
@@ -38,6 +42,35 @@ final class ConfigKeysTest {
                             assertThat(key.meaning()).isNotBlank().doesNotContain("\n");
                             assertThat(key.allowed()).isNotBlank().doesNotContain("\n");
                         });
+    }
+
+    @Test
+    void readmeListsEveryKeyAsItIs() throws Exception {
+        // given
+        List<String> rows = new ArrayList<>();
+        ServerConfig defaults = ServerConfig.defaults();
+        for (RecordComponent stage : ServerConfig.class.getRecordComponents()) {
+            Record standard = (Record) RecordBuilder.valueOf(defaults, stage);
+            for (RecordComponent component : standard.getClass().getRecordComponents()) {
+                ConfigKey key =
+                        ConfigKeys.find(RecordBuilder.keyOf(stage.getName(), component))
+                                .orElseThrow();
+                String value = ConfigText.hocon(RecordBuilder.valueOf(standard, component));
+                String text = key.allowed() + " | " + key.meaning();
+                rows.add("| `" + key.path() + "` | `" + value + "` | " + text + " |");
+            }
+        }
+
+        // when
+        List<String> lines = Files.readAllLines(README);
+        int head = lines.indexOf("| key | default | allowed | meaning |");
+        List<String> listed =
+                lines.stream().skip(head + 2L).takeWhile(line -> line.startsWith("|")).toList();
+
+        // then
+        assertThat(listed)
+                .as("table of README.md; it should be\n" + String.join("\n", rows))
+                .isEqualTo(rows);
     }
 
     @Test
