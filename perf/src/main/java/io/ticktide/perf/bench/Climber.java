@@ -150,7 +150,7 @@ final class Climber implements RateSearch.Climb {
                 scheduled.messages(timeline.startNs(first), timeline.startNs(end)),
                 timeline.delivered(first, end),
                 timeline.meanNs(end - 1, end),
-                (after.server.cpuNs() - before.server.cpuNs()) * 1e-9 / wallS,
+                ServerUse.between(before.server, after.server, wallS),
                 (after.load.cpuNs() - before.load.cpuNs()) * 1e-9 / wallS,
                 (after.bytes - before.bytes) / wallS,
                 (after.frames - before.frames) / wallS,
@@ -185,7 +185,7 @@ final class Climber implements RateSearch.Climb {
                 rung.deliveredPerS() * 1e-6,
                 rung.expected() / rung.seconds() * 1e-6,
                 rung.tailNs() / (double) TimeUnit.MILLISECONDS.toNanos(1),
-                rung.serverCpu() * 100,
+                rung.server().cores() * 100,
                 rung.loadCpu() * 100,
                 rung.sustained() ? "" : " – not sustained");
     }

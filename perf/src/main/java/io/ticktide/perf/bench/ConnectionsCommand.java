@@ -29,7 +29,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ticktide bench connections",
-            "  ticktide bench connections --clients 15000 --concurrency 2000"
+            "  ticktide bench connections --clients 15000 --concurrency 2000",
+            "  ticktide bench connections --address 192.0.2.7:8080 --clients 5000"
         })
 final class ConnectionsCommand implements Callable<Integer> {
     private static final long SETTLE_NS = TimeUnit.SECONDS.toNanos(3);
@@ -37,6 +38,7 @@ final class ConnectionsCommand implements Callable<Integer> {
     private static final double KIB = 1_024;
 
     @Mixin private BenchOptions options;
+    @Mixin private PresentOptions present;
 
     @Option(names = "--clients", paramLabel = "N", description = "Connections (${DEFAULT-VALUE}).")
     private int clients = 10_000;
@@ -45,18 +47,28 @@ final class ConnectionsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        present.check();
         checkFiles(openFiles());
-        Audience audience = new Audience(clients, 1, false);
         Map<String, String> machine = Machine.describe(options.cores());
-        Targets targets = options.targets();
+        present.describe(machine, options.cores(), notes);
         Rig rig = options.rig();
+        List<Subject> subjects =
+                present.isGiven() ? List.of(measure(rig, present.server())) : compare(rig);
+        Map<String, String> shown = new LinkedHashMap<>();
+        shown.put("clients", clients + ", " + rig.concurrency() + " at once; they ask for nothing");
+        shown.put("memory", "resident, 3 s after; nothing is collected by force");
+        return options.report(
+                rig, new BenchResult("connections", shown, machine, subjects, List.of(), notes, 0));
+    }
+
+    private List<Subject> compare(Rig rig) throws IOException {
+        Audience audience = new Audience(clients, 1, false);
         RatePlan quiet = RatePlan.constant(1);
+        Targets targets = options.targets();
         List<String> settings = new ArrayList<>(options.serverSettings());
-        settings.addAll(List.of("--set", "endpoint.max-connections=" + (clients + SPARE_FILES)));
-        settings.addAll(
-                List.of(
-                        "--set",
-                        "endpoint.max-connections-per-address=" + (clients + SPARE_FILES)));
+        for (String limit : List.of("max-connections", "max-connections-per-address")) {
+            settings.addAll(List.of("--set", "endpoint." + limit + "=" + (clients + SPARE_FILES)));
+        }
         List<Subject> subjects = new ArrayList<>();
         try (Target ours = targets.ticks(audience, quiet, settings)) {
             subjects.add(measure(rig, ours));
@@ -66,11 +78,7 @@ final class ConnectionsCommand implements Callable<Integer> {
                 subjects.add(measure(rig, floor));
             }
         }
-        Map<String, String> shown = new LinkedHashMap<>();
-        shown.put("clients", clients + ", " + rig.concurrency() + " at once; they ask for nothing");
-        shown.put("memory", "resident, 3 s after; nothing is collected by force");
-        return options.report(
-                rig, new BenchResult("connections", shown, machine, subjects, List.of(), notes, 0));
+        return subjects;
     }
 
     private Subject measure(Rig rig, Target target) throws IOException {
@@ -88,12 +96,15 @@ final class ConnectionsCommand implements Callable<Integer> {
                 notes.add(target.name() + ": " + load.firstFailure());
             }
             double seconds = load.connectNs() * 1e-9;
-            double grownBytes = settled.rssBytes() - empty.rssBytes();
             Map<String, Double> figures = new LinkedHashMap<>();
             figures.put("connected", (double) load.ready());
             figures.put("failed", (double) (clients - load.ready()));
             figures.put("connectSeconds", seconds);
             figures.put("connectsPerS", load.ready() / seconds);
+            if (settled.rssBytes() == 0) {
+                return new Subject(target.name(), figures);
+            }
+            double grownBytes = settled.rssBytes() - empty.rssBytes();
             figures.put("kibPerConnection", grownBytes / KIB / Math.max(1, load.ready()));
             figures.put("emptyRssMb", empty.rssBytes() * 1e-6);
             figures.put("connectedRssMb", settled.rssBytes() * 1e-6);

@@ -5,6 +5,7 @@ import io.ticktide.perf.load.ClientRole;
 import io.ticktide.perf.load.Connection;
 import io.ticktide.perf.load.LoadClient;
 import io.ticktide.perf.load.Tally;
+import io.ticktide.perf.load.Timeline;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,13 +17,23 @@ import java.util.function.Function;
  *
  * <p>Owner: the load thread.
  *
- * @param rate events per second of all instruments together.
+ * @param rate events per second of all instruments together; 0: that of a server that runs already,
+ *     whatever it is.
  * @param warmUpNs after connecting, before the figures count.
  * @param measureNs how long events count.
  * @param stalled the first so many clients, which stop reading when the warm-up begins; the
  *     audience has one ticker then, or hears all.
+ * @param timed whether each message goes into histograms, at a cost that the load may not have to
+ *     give away.
  */
-record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measureNs, int stalled) {
+record FixedRun(
+        Rig rig,
+        Audience audience,
+        long rate,
+        long warmUpNs,
+        long measureNs,
+        int stalled,
+        boolean timed) {
     private static final long UNKNOWN = -1;
     private static final long LATE_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long CATCH_UP_NS = TimeUnit.SECONDS.toNanos(3);
@@ -39,9 +50,16 @@ record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measu
         return run(start.apply(plan), tally -> Scheduled.of(plan, audience, tally));
     }
 
-    /** Runs it against a server that was there before, whose schedule nobody knows. */
-    Measured runAgainst(Target present) {
-        return run(present, tally -> null);
+    /**
+     * Runs it against a server that was there before. What should arrive is known when its rate is;
+     * otherwise what its numbers account for is what there was.
+     */
+    Measured runAgainst(PresentServer present) {
+        if (rate == 0) {
+            return run(present, tally -> null);
+        }
+        present.requireAll(audience);
+        return run(present, tally -> Scheduled.of(RatePlan.constant(rate), audience, tally));
     }
 
     private Measured run(Target started, Function<Tally, Scheduled> schedule) {
@@ -49,6 +67,10 @@ record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measu
         try (Target target = started;
                 LoadClient load = rig.connect(target, roles(target), tally, Rig.CONNECT_NS)) {
             rig.awaitFirstMessage(load, tally);
+            if (tally.lastTsEvent() == 0) {
+                throw new BenchFailed(
+                        target.name() + ": no quote came within 10 s; does its feed have any?");
+            }
             return measure(target, load, tally, schedule.apply(tally));
         } catch (IOException e) {
             throw new BenchFailed("the load failed: " + e.getMessage(), e);
@@ -61,7 +83,7 @@ record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measu
         long fromNs = rig.epochNs() + warmUpNs;
         long toNs = fromNs + measureNs;
         rig.console().step(target.name() + ": warming up");
-        tally.window(fromNs, toNs, true);
+        tally.window(fromNs, toNs, timed);
         load.newWindow();
         rig.runUntil(load, fromNs);
         rig.console().step(target.name() + ": measuring");
@@ -87,9 +109,10 @@ record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measu
                 expected,
                 tally.windowMessages(),
                 tally.windowConflated(),
-                (serverAfter.cpuNs() - server.cpuNs()) * 1e-9 / seconds,
+                tally.windowEvents() / seconds / copies(),
+                tailNs(tally.timeline(), toNs),
+                ServerUse.between(server, serverAfter, seconds),
                 (ownAfter.cpuNs() - own.cpuNs()) * 1e-9 / seconds,
-                serverAfter.rssBytes(),
                 bytesPerS,
                 framesPerS,
                 Fairness.of(perClient),
@@ -97,6 +120,15 @@ record FixedRun(Rig rig, Audience audience, long rate, long warmUpNs, long measu
                 tally.intervals().rows(),
                 mergedForStalled(load),
                 Accounting.of(load, tally));
+    }
+
+    private double copies() {
+        return audience.copies() * (audience.clients() - stalled) / audience.clients();
+    }
+
+    private static long tailNs(Timeline timeline, long toNs) {
+        int end = timeline.bucketFrom(toNs) - 1;
+        return end < 1 ? 0 : timeline.meanNs(end - 1, end);
     }
 
     private long expected(Scheduled scheduled, long fromNs, long toNs) {

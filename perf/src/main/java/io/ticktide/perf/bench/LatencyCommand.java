@@ -1,6 +1,5 @@
 package io.ticktide.perf.bench;
 
-import io.ticktide.perf.floor.FloorMode;
 import io.ticktide.perf.report.BenchResult;
 import io.ticktide.perf.report.LatencyFiles;
 import io.ticktide.perf.report.LatencySeries;
@@ -30,7 +29,10 @@ import picocli.CommandLine.Option;
             "  ticktide bench latency --clients 1000 --rate 100 --seconds 20 --out report"
         })
 final class LatencyCommand implements Callable<Integer> {
+    private static final long USUAL_RATE = 1_000;
+
     @Mixin private BenchOptions options;
+    @Mixin private PresentOptions present;
 
     @Option(names = "--clients", paramLabel = "N", description = "Connections (${DEFAULT-VALUE}).")
     private int clients = 100;
@@ -47,16 +49,10 @@ final class LatencyCommand implements Callable<Integer> {
     @Option(
             names = "--rate",
             paramLabel = "N",
-            description = "Events per second of all tickers together (${DEFAULT-VALUE}).")
-    private long rate = 1_000;
-
-    @Option(
-            names = "--address",
-            paramLabel = "HOST:PORT",
             description =
-                    "A server that runs already, at whatever rate it has; without the floor. Its"
-                            + " clock and its feed's times are believed.")
-    private String address;
+                    "Events per second of all tickers together (1000). With --address: what its"
+                            + " feed is known to have.")
+    private long rate;
 
     @Option(
             names = "--warm-up",
@@ -78,55 +74,74 @@ final class LatencyCommand implements Callable<Integer> {
                             + " (${DEFAULT-VALUE}).")
     private Path out = Path.of("bench-latency");
 
+    private final Findings findings = new Findings();
+
     @Override
     public Integer call() throws IOException {
+        present.check();
         Audience audience = new Audience(clients, symbols, all);
         Map<String, String> machine = Machine.describe(options.cores());
-        Targets targets = options.targets();
+        present.describe(machine, options.cores(), findings.notes());
         Rig rig = options.rig();
-        FixedRun run =
-                new FixedRun(
-                        rig,
-                        audience,
-                        rate,
-                        TimeUnit.SECONDS.toNanos(warmUpS),
-                        TimeUnit.SECONDS.toNanos(seconds),
-                        0);
-        List<Measured> measured = new ArrayList<>();
-        if (address != null) {
-            measured.add(run.runAgainst(PresentServer.at(address)));
-        } else {
-            measured.add(run.run(plan -> targets.ticks(audience, plan, options.serverSettings())));
-        }
-        if (options.withFloor() && !all && address == null) {
-            for (FloorMode mode : FloorMode.values()) {
-                measured.add(run.run(plan -> targets.floor(mode, audience, plan)));
-            }
-        }
+        List<Measured> measured =
+                present.isGiven()
+                        ? List.of(fixed(rig, audience, rate).runAgainst(present.server()))
+                        : run(rig, audience);
         BenchResult result = result(audience, machine, measured);
         new LatencyFiles(out).write(result, measured.stream().map(LatencyCommand::series).toList());
         rig.console().note("report: " + out.resolve("latency.html"));
         return options.report(rig, result);
     }
 
+    private List<Measured> run(Rig rig, Audience audience) {
+        List<Measured> measured = new ArrayList<>();
+        FixedRun run = fixed(rig, audience, rate > 0 ? rate : USUAL_RATE);
+        for (Contender one :
+                new Contenders(options.targets(), audience).of(options, run.warmUpNs())) {
+            measured.add(run.run(one.start()));
+        }
+        return measured;
+    }
+
+    private FixedRun fixed(Rig rig, Audience audience, long eventsPerS) {
+        return new FixedRun(
+                rig,
+                audience,
+                eventsPerS,
+                TimeUnit.SECONDS.toNanos(warmUpS),
+                TimeUnit.SECONDS.toNanos(seconds),
+                0,
+                true);
+    }
+
     private BenchResult result(
             Audience audience, Map<String, String> machine, List<Measured> measured) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("audience", audience.text());
-        settings.put("rate", address == null ? rate + " events/s, evenly" : "that of " + address);
+        settings.put("rate", rateText());
         settings.put("window", seconds + " s after " + warmUpS + " s of warm-up");
         settings.put("from", "the moment at which the event was due (open loop)");
         settings.put("stages", "feed: due → ring; server: ring → socket write; socket: → client");
         List<Subject> subjects = new ArrayList<>();
-        List<String> notes = new ArrayList<>();
-        long violations = 0;
         for (Measured one : measured) {
             subjects.add(new Subject(one.name(), one.figures()));
-            one.notes(notes);
-            violations += one.accounting().violations();
+            findings.add(one);
         }
         return new BenchResult(
-                "latency", settings, machine, subjects, List.of(), notes, violations);
+                "latency",
+                settings,
+                machine,
+                subjects,
+                findings.rows(),
+                findings.notes(),
+                findings.violations());
+    }
+
+    private String rateText() {
+        if (rate == 0 && present.isGiven()) {
+            return "as measured";
+        }
+        return (rate > 0 ? rate : USUAL_RATE) + " events/s, evenly";
     }
 
     private static LatencySeries series(Measured one) {

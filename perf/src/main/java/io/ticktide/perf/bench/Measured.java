@@ -16,9 +16,10 @@ import org.HdrHistogram.Histogram;
  * @param expected messages that the window's events make, of the clients that read; -1: not known.
  * @param delivered messages of these.
  * @param merged events merged or dropped instead.
- * @param serverCpu part of a core that the server used.
+ * @param eventsPerS of all instruments together, as the clients that read saw them.
+ * @param tailNs mean latency at the end of the window, ns.
+ * @param server what the server used.
  * @param loadCpu part of a core that the load used.
- * @param rssBytes resident memory of the server at the end.
  * @param bytesPerS received.
  * @param framesPerS received.
  * @param fairness among the clients that read.
@@ -33,9 +34,10 @@ record Measured(
         long expected,
         long delivered,
         long merged,
-        double serverCpu,
+        double eventsPerS,
+        long tailNs,
+        ServerUse server,
         double loadCpu,
-        long rssBytes,
         double bytesPerS,
         double framesPerS,
         Fairness fairness,
@@ -48,6 +50,30 @@ record Measured(
     /** Percentiles of the whole way and of its stages, in µs, then what it took. */
     Map<String, Double> figures() {
         Map<String, Double> figures = new LinkedHashMap<>();
+        if (latencies.whole().getTotalCount() > 0) {
+            percentiles(figures);
+        }
+        figures.put("meanLatencyAtEndMs", tailNs * 1e-6);
+        figures.put("delivered", (double) delivered);
+        if (expected >= 0) {
+            figures.put("expected", (double) expected);
+            figures.put("deliveredPercent", deliveredPercent());
+        }
+        figures.put("merged", (double) merged);
+        figures.put("eventsPerS", eventsPerS);
+        figures.put("deliveredPerS", delivered / seconds);
+        figures.put("megabytesPerS", bytesPerS * 1e-6);
+        figures.put("messagesPerFrame", framesPerS == 0 ? 0 : delivered / seconds / framesPerS);
+        server.addTo(figures, delivered / seconds);
+        figures.put("loadCpuPercent", loadCpu * 100);
+        figures.put("leastPerClient", (double) fairness.least());
+        figures.put("mostPerClient", (double) fairness.most());
+        figures.put("jainIndex", fairness.jain());
+        figures.put("accountingViolations", (double) accounting.violations());
+        return figures;
+    }
+
+    private void percentiles(Map<String, Double> figures) {
         Histogram whole = latencies.whole();
         figures.put("p50Us", us(whole.getValueAtPercentile(50)));
         figures.put("p90Us", us(whole.getValueAtPercentile(90)));
@@ -58,27 +84,17 @@ record Measured(
         stage(figures, "feed", latencies.feed());
         stage(figures, "server", latencies.server());
         stage(figures, "socket", latencies.socket());
-        figures.put("delivered", (double) delivered);
-        if (expected >= 0) {
-            figures.put("expected", (double) expected);
-            figures.put("deliveredPercent", deliveredPercent());
-        }
-        figures.put("merged", (double) merged);
-        figures.put("deliveredPerS", delivered / seconds);
-        figures.put("megabytesPerS", bytesPerS * 1e-6);
-        figures.put("messagesPerFrame", framesPerS == 0 ? 0 : delivered / seconds / framesPerS);
-        figures.put("serverCpuPercent", serverCpu * 100);
-        figures.put(
-                "serverNsPerMessage", delivered == 0 ? 0 : serverCpu * seconds * 1e9 / delivered);
-        figures.put("loadCpuPercent", loadCpu * 100);
-        figures.put("serverRssMb", rssBytes * 1e-6);
-        figures.put("jainIndex", fairness.jain());
-        figures.put("accountingViolations", (double) accounting.violations());
-        return figures;
+    }
+
+    /** Whether nothing was missing, nothing merged and no backlog grew. */
+    boolean sustained() {
+        boolean all = expected < 0 ? delivered > 0 : delivered == expected;
+        return all && merged == 0 && tailNs <= Rung.MOST_TAIL_NS;
     }
 
     double deliveredPercent() {
-        return expected == 0 ? 0 : 100.0 * delivered / expected;
+        long events = expected < 0 ? delivered + merged : expected;
+        return events == 0 ? 0 : 100.0 * delivered / events;
     }
 
     /** What a reader has to know before he believes the figures. */

@@ -1,5 +1,6 @@
 package io.ticktide.perf.bench;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,6 +26,12 @@ final class ProcFile {
         int end = text.indexOf(' ');
         String digits = end < 0 ? text : text.substring(0, end);
         return digits.isEmpty() ? 0 : Long.parseLong(digits);
+    }
+
+    /** Names in a folder; none when it cannot be read. */
+    static List<String> names(String folder) {
+        String[] names = new File(folder).list();
+        return names == null ? List.of() : List.of(names);
     }
 
     /** The lines of a file; none when it cannot be read, as of a process that has ended. */

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  * @param expected messages that should have arrived.
  * @param delivered messages that did, within a moment after the end.
  * @param tailNs mean latency at the end of the step, ns.
- * @param serverCpu part of a core that the server used.
+ * @param server what the server used.
  * @param loadCpu part of a core that the load used.
  * @param bytesPerS received.
  * @param framesPerS received.
@@ -22,7 +22,7 @@ record Rung(
         long expected,
         long delivered,
         long tailNs,
-        double serverCpu,
+        ServerUse server,
         double loadCpu,
         double bytesPerS,
         double framesPerS,
@@ -36,7 +36,8 @@ record Rung(
     /** How long after the end of a step a message may come. */
     static final long GRACE_NS = TimeUnit.MILLISECONDS.toNanos(400);
 
-    private static final long MOST_TAIL_NS = TimeUnit.MILLISECONDS.toNanos(50);
+    /** Mean latency at the end above which a backlog grows, ns. */
+    static final long MOST_TAIL_NS = TimeUnit.MILLISECONDS.toNanos(50);
 
     /** Whether the rate was kept up, by {@link #CRITERION}. */
     boolean sustained() {
@@ -46,10 +47,5 @@ record Rung(
     /** Messages per second. */
     double deliveredPerS() {
         return delivered / seconds;
-    }
-
-    /** Processor time of the server per message, ns. */
-    double serverNsPerMessage() {
-        return delivered == 0 ? 0 : serverCpu * 1e9 / deliveredPerS();
     }
 }

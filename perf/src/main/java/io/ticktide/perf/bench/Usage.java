@@ -8,8 +8,11 @@ import java.util.concurrent.TimeUnit;
  *
  * @param cpuNs processor time of all its threads, ns; the kernel counts it in steps of 10 ms.
  * @param rssBytes resident memory now.
+ * @param voluntary how often its threads gave up their core to wait, those that have ended left
+ *     out.
+ * @param involuntary how often the kernel took it away.
  */
-record Usage(long cpuNs, long rssBytes) {
+record Usage(long cpuNs, long rssBytes, long voluntary, long involuntary) {
     private static final long TICK_NS = TimeUnit.SECONDS.toNanos(1) / 100;
     private static final long KIB = 1024;
     // Numbers of the fields behind the name, which is in brackets and may hold blanks.
@@ -26,7 +29,24 @@ record Usage(long cpuNs, long rssBytes) {
             String[] fields = line.substring(line.lastIndexOf(')') + 2).split(" ", -1);
             ticks = Long.parseLong(fields[USER]) + Long.parseLong(fields[SYSTEM]);
         }
-        return new Usage(ticks * TICK_NS, ProcFile.number(folder + "/status", "VmRSS") * KIB);
+        long voluntary = 0;
+        long involuntary = 0;
+        // The process' own status has the switches of its first thread only.
+        for (String thread : ProcFile.names(folder + "/task")) {
+            String status = folder + "/task/" + thread + "/status";
+            voluntary += ProcFile.number(status, "voluntary_ctxt_switches");
+            involuntary += ProcFile.number(status, "nonvoluntary_ctxt_switches");
+        }
+        return new Usage(
+                ticks * TICK_NS,
+                ProcFile.number(folder + "/status", "VmRSS") * KIB,
+                voluntary,
+                involuntary);
+    }
+
+    /** Whether this machine has such a process, and tells of it. */
+    static boolean isKnown(long pid) {
+        return !ProcFile.lines("/proc/" + pid + "/stat").isEmpty();
     }
 
     /** Of this process. */

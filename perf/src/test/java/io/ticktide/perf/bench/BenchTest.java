@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class BenchTest {
@@ -44,6 +46,20 @@ class BenchTest {
         // then
         assertThat(code).isOne();
         assertThat(err.toString()).contains("ulimit -n 100000200");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"latency", "fanout", "connections", "slow-consumers"})
+    void processWithoutAddressIsUsageError(String bench) {
+        assertThat(run(bench, "--pid", "1", "--no-pin")).isEqualTo(2);
+        assertThat(err.toString()).contains("--pid goes with --address HOST:PORT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"fanout", "connections", "slow-consumers"})
+    void addressThatIsNoneIsUsageError(String bench) {
+        assertThat(run(bench, "--address", "8080", "--no-pin", "--clients", "20")).isEqualTo(2);
+        assertThat(err.toString()).contains("\"8080\" is not HOST:PORT");
     }
 
     @Test

@@ -88,6 +88,7 @@ class RateSearchTest {
 
     private static Rung rung(long rate, boolean sustained) {
         long delivered = sustained ? rate : rate - 1;
-        return new Rung(rate, 1, rate, delivered, 0, 0, 0, 0, 0, new Fairness(0, 0, 1));
+        ServerUse idle = new ServerUse(false, 0, 0, 0, 0);
+        return new Rung(rate, 1, rate, delivered, 0, idle, 0, 0, 0, new Fairness(0, 0, 1));
     }
 }

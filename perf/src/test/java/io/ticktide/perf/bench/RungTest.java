@@ -6,6 +6,7 @@ import org.junit.jupiter.api.Test;
 
 class RungTest {
     private static final Fairness EVEN = new Fairness(1, 1, 1);
+    private static final ServerUse ANY = new ServerUse(true, 1, 1, 0, 0);
 
     @Test
     void oneMessageMissingIsNotSustained() {
@@ -25,20 +26,12 @@ class RungTest {
     }
 
     @Test
-    void costOfAMessageIsTheServersTimeDividedByWhatWasDelivered() {
-        // half a core for 2 s, 1,000,000 messages
-        Rung rung = new Rung(1, 2, 1_000_000, 1_000_000, 0, 0.5, 0, 0, 0, EVEN);
-
-        assertThat(rung.serverNsPerMessage()).isEqualTo(1_000);
-    }
-
-    @Test
     void fairnessTellsTheFavouriteFromTheEven() {
         assertThat(Fairness.of(new long[] {5, 5, 5})).isEqualTo(new Fairness(5, 5, 1));
         assertThat(Fairness.of(new long[] {0, 0, 9}).jain()).isEqualTo(1 / 3.0);
     }
 
     private static Rung rung(long expected, long delivered, long tailNs) {
-        return new Rung(1_000, 1, expected, delivered, tailNs, 1, 1, 0, 0, EVEN);
+        return new Rung(1_000, 1, expected, delivered, tailNs, ANY, 1, 0, 0, EVEN);
     }
 }
