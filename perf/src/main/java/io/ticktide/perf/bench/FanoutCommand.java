@@ -23,12 +23,13 @@ import picocli.CommandLine.Option;
         footer = {
             "  ticktide bench fanout",
             "  ticktide bench fanout --clients 1000 --symbols 100 --json",
-            "  ticktide bench fanout --rate 5000",
+            "  ticktide bench fanout --rate 5000 --peer ws,undertow-naive",
             "  ticktide bench fanout --address 192.0.2.7:8080 --clients 500"
         })
 final class FanoutCommand implements Callable<Integer> {
     @Mixin private BenchOptions options;
     @Mixin private PresentOptions present;
+    @Mixin private PeerOptions peers;
 
     @Option(names = "--clients", paramLabel = "N", description = "Connections (${DEFAULT-VALUE}).")
     private int clients = 1_000;
@@ -78,6 +79,7 @@ final class FanoutCommand implements Callable<Integer> {
     public Integer call() {
         present.check();
         Audience audience = new Audience(clients, symbols, all);
+        peers.check(audience, present);
         Map<String, String> machine = Machine.describe(options.cores());
         present.describe(machine, options.cores(), findings.notes());
         Rig rig = options.rig();
@@ -101,11 +103,13 @@ final class FanoutCommand implements Callable<Integer> {
         FanoutSearch search = new FanoutSearch(rig, audience, from, to, findings);
         long warmUpNs = TimeUnit.SECONDS.toNanos(warmUpS);
         List<Subject> subjects = new ArrayList<>();
-        for (Contender one : new Contenders(options.targets(), audience).of(options, warmUpNs)) {
-            subjects.add(
-                    rate > 0
-                            ? subject(fixed(rig, audience).run(one.start()))
-                            : search.search(one, subjects.isEmpty()));
+        try (Contenders contenders = new Contenders(options, peers.peers(), audience, warmUpNs)) {
+            for (Contender one : contenders.all()) {
+                subjects.add(
+                        rate > 0
+                                ? subject(fixed(rig, audience).run(one.start()))
+                                : search.search(one, subjects.isEmpty()));
+            }
         }
         return subjects;
     }

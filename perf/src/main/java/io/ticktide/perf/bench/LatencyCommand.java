@@ -33,6 +33,7 @@ final class LatencyCommand implements Callable<Integer> {
 
     @Mixin private BenchOptions options;
     @Mixin private PresentOptions present;
+    @Mixin private PeerOptions peers;
 
     @Option(names = "--clients", paramLabel = "N", description = "Connections (${DEFAULT-VALUE}).")
     private int clients = 100;
@@ -80,6 +81,7 @@ final class LatencyCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         present.check();
         Audience audience = new Audience(clients, symbols, all);
+        peers.check(audience, present);
         Map<String, String> machine = Machine.describe(options.cores());
         present.describe(machine, options.cores(), findings.notes());
         Rig rig = options.rig();
@@ -96,9 +98,11 @@ final class LatencyCommand implements Callable<Integer> {
     private List<Measured> run(Rig rig, Audience audience) {
         List<Measured> measured = new ArrayList<>();
         FixedRun run = fixed(rig, audience, rate > 0 ? rate : USUAL_RATE);
-        for (Contender one :
-                new Contenders(options.targets(), audience).of(options, run.warmUpNs())) {
-            measured.add(run.run(one.start()));
+        try (Contenders contenders =
+                new Contenders(options, peers.peers(), audience, run.warmUpNs())) {
+            for (Contender one : contenders.all()) {
+                measured.add(run.run(one.start()));
+            }
         }
         return measured;
     }

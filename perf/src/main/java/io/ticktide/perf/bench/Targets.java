@@ -4,6 +4,8 @@ import io.ticktide.feed.simulated.RatePlan;
 import io.ticktide.perf.floor.Floor;
 import io.ticktide.perf.floor.FloorMode;
 import io.ticktide.perf.load.ClientRole;
+import io.ticktide.perf.peer.Peer;
+import io.ticktide.perf.peer.UndertowNaive;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import java.util.regex.Pattern;
  */
 record Targets(String java, List<String> serverFlags, Path serverJar, Cores cores) {
     private static final Pattern SERVER_READY = Pattern.compile("Stream +ws://[^/]+:([0-9]+)/");
-    private static final Pattern FLOOR_READY = Pattern.compile("listening on ([0-9]+)");
+    private static final Pattern WRITER_READY = Pattern.compile("listening on ([0-9]+)");
 
     /** Our server with a feed of ticks. */
     Target ticks(Audience audience, RatePlan plan, List<String> settings) {
@@ -52,18 +54,34 @@ record Targets(String java, List<String> serverFlags, Path serverJar, Cores core
         if (audience.all()) {
             throw new BenchFailed("the floor has one symbol per client; leave out --all");
         }
+        List<String> command = ownJava(Floor.class);
+        command.add(mode.label());
+        command.addAll(ticksOf(audience, plan));
+        return writer("floor " + mode.label(), command);
+    }
+
+    /** The peer on Undertow. */
+    Target undertowNaive(Audience audience, RatePlan plan) {
+        List<String> command = ownJava(UndertowNaive.class);
+        command.addAll(ticksOf(audience, plan));
+        return writer(Peer.UNDERTOW_NAIVE.label(), command);
+    }
+
+    /** Any program that writes the floor's ticks, and says where it listens as the floor does. */
+    Target writer(String name, List<String> command) {
+        return new StartedWriter(
+                name, ChildProcess.start(name, cores.onServerCore(command), WRITER_READY));
+    }
+
+    private List<String> ownJava(Class<?> main) {
         List<String> command = new ArrayList<>(List.of(java));
         command.addAll(serverFlags);
-        command.addAll(
-                List.of("-cp", System.getProperty("java.class.path"), Floor.class.getName()));
-        command.addAll(
-                List.of(
-                        mode.label(),
-                        String.valueOf(audience.symbols()),
-                        String.join(",", plan.texts())));
-        String name = "floor " + mode.label();
-        return new StartedFloor(
-                name, ChildProcess.start(name, cores.onServerCore(command), FLOOR_READY));
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+        return command;
+    }
+
+    private static List<String> ticksOf(Audience audience, RatePlan plan) {
+        return List.of(String.valueOf(audience.symbols()), String.join(",", plan.texts()));
     }
 
     private record StartedServer(ChildProcess child) implements Target {
@@ -93,7 +111,7 @@ record Targets(String java, List<String> serverFlags, Path serverJar, Cores core
         }
     }
 
-    private record StartedFloor(String name, ChildProcess child) implements Target {
+    private record StartedWriter(String name, ChildProcess child) implements Target {
         @Override
         public InetSocketAddress address() {
             return child.address();

@@ -4,7 +4,6 @@ import io.ticktide.feed.simulated.RatePlan;
 import io.ticktide.ring.WallClock;
 import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 
@@ -13,7 +12,6 @@ import org.agrona.concurrent.SystemNanoClock;
  * ends by a signal, with the process that started it, or after ten minutes.
  */
 public final class Floor {
-    private static final long LIFE_NS = TimeUnit.MINUTES.toNanos(10);
     private static final int USAGE = 2;
 
     private Floor() {}
@@ -30,18 +28,10 @@ public final class Floor {
         RatePlan plan = RatePlan.parse(List.of(args[2].split(",", -1)));
         try (FloorServer server = new FloorServer(mode, symbols, plan, clock, new WallClock())) {
             System.out.println("listening on " + server.address().getPort());
-            long endNs = clock.nanoTime() + LIFE_NS;
-            ProcessHandle parent = ProcessHandle.current().parent().orElse(null);
-            long nextLookNs = clock.nanoTime();
-            while (clock.nanoTime() < endNs) {
+            Lifetime lifetime = new Lifetime(clock);
+            while (!lifetime.isOver()) {
                 if (server.step() == 0) {
                     server.park();
-                }
-                if (clock.nanoTime() - nextLookNs > 0) {
-                    nextLookNs += TimeUnit.SECONDS.toNanos(1);
-                    if (parent != null && !parent.isAlive()) {
-                        return;
-                    }
                 }
             }
         }

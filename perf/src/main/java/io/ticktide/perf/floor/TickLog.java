@@ -1,10 +1,5 @@
 package io.ticktide.perf.floor;
 
-import io.ticktide.codecs.Bits;
-import io.ticktide.codecs.EventHeader;
-import io.ticktide.codecs.sbe.MessageHeaderEncoder;
-import io.ticktide.codecs.sbe.PacketHeaderEncoder;
-import io.ticktide.codecs.sbe.QuoteEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
@@ -22,21 +17,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  */
 final class TickLog {
     private static final int WS_HEADER = 2;
-    private static final int PACKET_HEADER = PacketHeaderEncoder.ENCODED_LENGTH;
-    private static final int MESSAGE_AT = WS_HEADER + PACKET_HEADER;
-    private static final int MESSAGE_BYTES =
-            MessageHeaderEncoder.ENCODED_LENGTH + QuoteEncoder.BLOCK_LENGTH;
 
     /** Bytes of a frame. */
-    static final int FRAME_BYTES = MESSAGE_AT + MESSAGE_BYTES;
+    static final int FRAME_BYTES = WS_HEADER + TickPacket.BYTES;
 
     private final int symbol;
     private final ByteBuffer bytes;
     private final UnsafeBuffer buffer;
     private final int capacityBytes;
-    private final PacketHeaderEncoder packet = new PacketHeaderEncoder();
-    private final MessageHeaderEncoder header = new MessageHeaderEncoder();
-    private final QuoteEncoder quote = new QuoteEncoder();
+    private final TickPacket packet = new TickPacket();
     private long endBytes;
 
     /**
@@ -59,16 +48,8 @@ final class TickLog {
         int at = (int) (endBytes % capacityBytes);
         buffer.putByte(at, (byte) 0x82);
         buffer.putByte(at + 1, (byte) (FRAME_BYTES - WS_HEADER));
-        packet.wrap(buffer, at + WS_HEADER)
-                .sendTime(nowNs)
-                .msgCount(1)
-                .headerLength((short) PACKET_HEADER)
-                .packetFlags((short) 0);
-        quote.wrapAndApplyHeader(buffer, at + MESSAGE_AT, header);
-        quote.ev().tsEvent(tsEvent).tsIngress(nowNs).instrumentId(symbol);
-        EventHeader.seq(buffer, at + MESSAGE_AT, endBytes / FRAME_BYTES + 1);
-        EventHeader.fresh(buffer, at + MESSAGE_AT, Bits.FLAG_LAST_IN_EVENT);
-        quote.bidPx(6_725_000).bidQty(1).askQty(1).spread(1);
+        long seq = endBytes / FRAME_BYTES + 1;
+        packet.encode(buffer, at + WS_HEADER, symbol, seq, tsEvent, nowNs);
         endBytes += FRAME_BYTES;
     }
 

@@ -63,6 +63,19 @@ class BenchTest {
     }
 
     @Test
+    void unknownPeerIsUsageErrorThatNamesThePeers() {
+        assertThat(run("fanout", "--peer", "netty")).isEqualTo(2);
+        assertThat(err.toString()).contains("\"netty\" is neither ws nor undertow-naive");
+    }
+
+    @Test
+    void peerBesideAServerThatRunsAlreadyIsUsageError() {
+        assertThat(run("latency", "--peer", "ws", "--address", "localhost:1", "--no-pin"))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("leave out --all and --address");
+    }
+
+    @Test
     void progressOnATerminalReplacesItsLine() {
         // given
         StringWriter screen = new StringWriter();
