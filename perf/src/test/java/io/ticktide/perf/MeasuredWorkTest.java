@@ -127,6 +127,70 @@ class MeasuredWorkTest {
         assertThat(sum).isEqualTo(benchmark.decode());
     }
 
+    @Test
+    void sharedPacketReachesEveryMemberOnceAsDoOwnPackets() {
+        // given
+        FrameWriteBenchmark benchmark = new FrameWriteBenchmark();
+        benchmark.subscribe();
+        long framesBefore = benchmark.frames();
+        long bytesBefore = benchmark.bytes();
+
+        // when
+        benchmark.sharedWithMany();
+        long sharedBytes = benchmark.bytes() - bytesBefore;
+        benchmark.ownWithOne(); // with the definition, which members got when they joined
+        long ownBytesBefore = benchmark.bytes();
+        benchmark.ownWithMany();
+
+        // then
+        assertThat(benchmark.frames() - framesBefore).isEqualTo(3L * FrameWriteBenchmark.SESSIONS);
+        assertThat(sharedBytes).isGreaterThan(60L * FrameWriteBenchmark.BATCH * SESSIONS);
+        assertThat(benchmark.bytes() - ownBytesBefore).isEqualTo(sharedBytes);
+    }
+
+    @Test
+    void eventsOverAndOverStayAccountedForOneByOne() {
+        // given: more events than the tape has
+        FrameWriteBenchmark benchmark = new FrameWriteBenchmark();
+        benchmark.subscribe();
+        benchmark.sharedWithOne();
+        long bytesBefore = benchmark.bytes();
+        benchmark.sharedWithOne();
+        long bytesOfOne = benchmark.bytes() - bytesBefore;
+        long framesBefore = benchmark.frames();
+        bytesBefore = benchmark.bytes();
+
+        // when
+        for (int i = 0; i < 2 * Tape.EVENTS; i++) {
+            benchmark.sharedWithOne();
+        }
+
+        // then
+        assertThat(benchmark.frames() - framesBefore).isEqualTo(2L * Tape.EVENTS * SESSIONS);
+        assertThat(benchmark.bytes() - bytesBefore).isEqualTo(2L * Tape.EVENTS * bytesOfOne);
+    }
+
+    @Test
+    void jsonTwinIsWrittenWithItsPrices() {
+        // given
+        JsonTwinBenchmark benchmark = new JsonTwinBenchmark();
+
+        // when
+        String quote = benchmark.text(benchmark.quote());
+        String trade = benchmark.text(benchmark.trade());
+
+        // then
+        assertThat(quote)
+                .startsWith("[{\"type\":\"quote\"")
+                .contains(twoDecimals(0))
+                .endsWith("}]");
+        assertThat(trade).startsWith("[{\"type\":\"trade\"").contains("\"qty\":\"").endsWith("}]");
+    }
+
+    private static String twoDecimals(long index) {
+        return BigDecimal.valueOf(new Tape().price(index), 2).toPlainString();
+    }
+
     private static String expected(long cents) {
         return BigDecimal.valueOf(cents, 2).setScale(8).toPlainString();
     }
