@@ -27,9 +27,12 @@ import picocli.CommandLine.Option;
             "  ticktide bench fanout --address 192.0.2.7:8080 --clients 500"
         })
 final class FanoutCommand implements Callable<Integer> {
+    private static final List<String> RUN_BY_RUN = List.of("deliveredPerS", "serverNsPerMessage");
+
     @Mixin private BenchOptions options;
     @Mixin private PresentOptions present;
     @Mixin private PeerOptions peers;
+    @Mixin private RepeatOptions repeat;
 
     @Option(names = "--clients", paramLabel = "N", description = "Connections (${DEFAULT-VALUE}).")
     private int clients = 1_000;
@@ -78,38 +81,48 @@ final class FanoutCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         present.check();
+        repeat.check();
         Audience audience = new Audience(clients, symbols, all);
         peers.check(audience, present);
         Map<String, String> machine = Machine.describe(options.cores());
         present.describe(machine, options.cores(), findings.notes());
         Rig rig = options.rig();
-        List<Subject> subjects =
-                present.isGiven()
-                        ? List.of(subject(fixed(rig, audience).runAgainst(present.server())))
-                        : run(rig, audience);
+        Repeats runs = new Repeats();
+        long warmUpNs = TimeUnit.SECONDS.toNanos(warmUpS);
+        try (Contenders contenders = new Contenders(options, peers.peers(), audience, warmUpNs)) {
+            for (int run = 1; run <= repeat.count(); run++) {
+                findings.beginRun(run);
+                runs.add(
+                        present.isGiven()
+                                ? List.of(
+                                        subject(fixed(rig, audience).runAgainst(present.server())))
+                                : run(rig, audience, contenders));
+                if (repeat.count() > 1) {
+                    findings.endRun();
+                }
+            }
+        }
         return options.report(
                 rig,
                 new BenchResult(
                         "fanout",
                         settings(audience),
                         machine,
-                        subjects,
+                        runs.medians(),
                         findings.rows(),
                         findings.notes(),
+                        runs.series(RUN_BY_RUN),
                         findings.violations()));
     }
 
-    private List<Subject> run(Rig rig, Audience audience) {
+    private List<Subject> run(Rig rig, Audience audience, Contenders contenders) {
         FanoutSearch search = new FanoutSearch(rig, audience, from, to, findings);
-        long warmUpNs = TimeUnit.SECONDS.toNanos(warmUpS);
         List<Subject> subjects = new ArrayList<>();
-        try (Contenders contenders = new Contenders(options, peers.peers(), audience, warmUpNs)) {
-            for (Contender one : contenders.all()) {
-                subjects.add(
-                        rate > 0
-                                ? subject(fixed(rig, audience).run(one.start()))
-                                : search.search(one, subjects.isEmpty()));
-            }
+        for (Contender one : contenders.all()) {
+            subjects.add(
+                    rate > 0
+                            ? subject(fixed(rig, audience).run(one.start()))
+                            : search.search(one, subjects.isEmpty()));
         }
         return subjects;
     }
@@ -144,6 +157,7 @@ final class FanoutCommand implements Callable<Integer> {
             settings.put("sustained", Rung.CRITERION);
             settings.put("steps", FanoutSearch.steps());
         }
+        repeat.describe(settings);
         return settings;
     }
 }

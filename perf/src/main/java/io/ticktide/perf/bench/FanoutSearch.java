@@ -41,7 +41,7 @@ record FanoutSearch(Rig rig, Audience audience, long from, long to, Findings fin
         long top = Math.min(to, rate(contender.mostMessages()));
         Optional<Rung> best =
                 new RateSearch(COARSE, FINE).search(Math.min(lowest, top), top, climber);
-        climber.climbed().forEach(rung -> findings.rows().add(row(name, rung)));
+        climber.climbed().forEach(rung -> findings.rows().add(row(name, findings.run(), rung)));
         findings.add(name, climber.accounting());
         if (best.isEmpty()) {
             findings.notes().add(name + ": not even the lowest rate was sustained; lower --from");
@@ -71,8 +71,9 @@ record FanoutSearch(Rig rig, Audience audience, long from, long to, Findings fin
         return figures;
     }
 
-    private static Map<String, Object> row(String name, Rung rung) {
+    private static Map<String, Object> row(String name, int run, Rung rung) {
         Map<String, Object> row = new LinkedHashMap<>();
+        row.put("run", run);
         row.put("subject", name);
         row.put("eventsPerS", rung.rate());
         row.put("expected", rung.expected());

@@ -13,6 +13,27 @@ final class Findings {
     private final List<Map<String, Object>> rows = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private long violations;
+    private int run = 1;
+    private int notesBefore;
+
+    /** A run of several begins; its notes will say which. */
+    void beginRun(int number) {
+        run = number;
+        notesBefore = notes.size();
+    }
+
+    /** It ends. */
+    void endRun() {
+        for (int i = notesBefore; i < notes.size(); i++) {
+            notes.set(i, "run " + run + ": " + notes.get(i));
+        }
+        notesBefore = notes.size();
+    }
+
+    /** Number of the run, from 1. */
+    int run() {
+        return run;
+    }
 
     /** Details, one map a row. */
     List<Map<String, Object>> rows() {

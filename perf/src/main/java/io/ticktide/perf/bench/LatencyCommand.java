@@ -6,7 +6,6 @@ import io.ticktide.perf.report.LatencySeries;
 import io.ticktide.perf.report.Subject;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,9 +30,12 @@ import picocli.CommandLine.Option;
 final class LatencyCommand implements Callable<Integer> {
     private static final long USUAL_RATE = 1_000;
 
+    private static final List<String> RUN_BY_RUN = List.of("p50Us", "p99Us", "serverNsPerMessage");
+
     @Mixin private BenchOptions options;
     @Mixin private PresentOptions present;
     @Mixin private PeerOptions peers;
+    @Mixin private RepeatOptions repeat;
 
     @Option(names = "--clients", paramLabel = "N", description = "Connections (${DEFAULT-VALUE}).")
     private int clients = 100;
@@ -80,65 +82,70 @@ final class LatencyCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         present.check();
+        repeat.check();
         Audience audience = new Audience(clients, symbols, all);
         peers.check(audience, present);
         Map<String, String> machine = Machine.describe(options.cores());
         present.describe(machine, options.cores(), findings.notes());
         Rig rig = options.rig();
-        List<Measured> measured =
-                present.isGiven()
-                        ? List.of(fixed(rig, audience, rate).runAgainst(present.server()))
-                        : run(rig, audience);
-        BenchResult result = result(audience, machine, measured);
-        new LatencyFiles(out).write(result, measured.stream().map(LatencyCommand::series).toList());
+        FixedRun fixed = fixed(rig, audience);
+        Repeats runs = new Repeats();
+        List<Measured> last = List.of();
+        try (Contenders contenders =
+                new Contenders(options, peers.peers(), audience, fixed.warmUpNs())) {
+            for (int run = 1; run <= repeat.count(); run++) {
+                findings.beginRun(run);
+                last =
+                        present.isGiven()
+                                ? List.of(fixed.runAgainst(present.server()))
+                                : contenders.all().stream()
+                                        .map(one -> fixed.run(one.start()))
+                                        .toList();
+                last.forEach(findings::add);
+                runs.add(last.stream().map(LatencyCommand::subject).toList());
+                if (repeat.count() > 1) {
+                    findings.endRun();
+                }
+            }
+        }
+        BenchResult result =
+                new BenchResult(
+                        "latency",
+                        settings(audience),
+                        machine,
+                        runs.medians(),
+                        findings.rows(),
+                        findings.notes(),
+                        runs.series(RUN_BY_RUN),
+                        findings.violations());
+        new LatencyFiles(out).write(result, last.stream().map(LatencyCommand::series).toList());
         rig.console().note("report: " + out.resolve("latency.html"));
         return options.report(rig, result);
     }
 
-    private List<Measured> run(Rig rig, Audience audience) {
-        List<Measured> measured = new ArrayList<>();
-        FixedRun run = fixed(rig, audience, rate > 0 ? rate : USUAL_RATE);
-        try (Contenders contenders =
-                new Contenders(options, peers.peers(), audience, run.warmUpNs())) {
-            for (Contender one : contenders.all()) {
-                measured.add(run.run(one.start()));
-            }
-        }
-        return measured;
-    }
-
-    private FixedRun fixed(Rig rig, Audience audience, long eventsPerS) {
+    private FixedRun fixed(Rig rig, Audience audience) {
         return new FixedRun(
                 rig,
                 audience,
-                eventsPerS,
+                rate > 0 || present.isGiven() ? rate : USUAL_RATE,
                 TimeUnit.SECONDS.toNanos(warmUpS),
                 TimeUnit.SECONDS.toNanos(seconds),
                 0,
                 true);
     }
 
-    private BenchResult result(
-            Audience audience, Map<String, String> machine, List<Measured> measured) {
+    private Map<String, String> settings(Audience audience) {
         Map<String, String> settings = new LinkedHashMap<>();
         settings.put("audience", audience.text());
         settings.put("rate", rateText());
         settings.put("window", seconds + " s after " + warmUpS + " s of warm-up");
         settings.put("from", "the moment at which the event was due (open loop)");
         settings.put("stages", "feed: due → ring; server: ring → socket write; socket: → client");
-        List<Subject> subjects = new ArrayList<>();
-        for (Measured one : measured) {
-            subjects.add(new Subject(one.name(), one.figures()));
-            findings.add(one);
+        repeat.describe(settings);
+        if (repeat.count() > 1) {
+            settings.put("plots", "of the last run, as the .csv and .hgrm files");
         }
-        return new BenchResult(
-                "latency",
-                settings,
-                machine,
-                subjects,
-                findings.rows(),
-                findings.notes(),
-                findings.violations());
+        return settings;
     }
 
     private String rateText() {
@@ -146,6 +153,10 @@ final class LatencyCommand implements Callable<Integer> {
             return "as measured";
         }
         return (rate > 0 ? rate : USUAL_RATE) + " events/s, evenly";
+    }
+
+    private static Subject subject(Measured one) {
+        return new Subject(one.name(), one.figures());
     }
 
     private static LatencySeries series(Measured one) {

@@ -14,6 +14,7 @@ import java.util.Map;
  * @param subjects ours first, then what it is compared with.
  * @param rows details, one map a row, all with the same names; may be empty.
  * @param notes what a reader has to know before he believes the figures.
+ * @param runs figures run by run; empty when there was one run.
  * @param violations messages that broke the accounting; 0 of a working server.
  */
 public record BenchResult(
@@ -23,13 +24,28 @@ public record BenchResult(
         List<Subject> subjects,
         List<Map<String, Object>> rows,
         List<String> notes,
+        List<RunSeries> runs,
         long violations) {
+
+    /** Of one run. */
+    public BenchResult(
+            String bench,
+            Map<String, String> settings,
+            Map<String, String> machine,
+            List<Subject> subjects,
+            List<Map<String, Object>> rows,
+            List<String> notes,
+            long violations) {
+        this(bench, settings, machine, subjects, rows, notes, List.of(), violations);
+    }
+
     public BenchResult {
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
         machine = Collections.unmodifiableMap(new LinkedHashMap<>(machine));
         subjects = List.copyOf(subjects);
         rows = List.copyOf(rows);
         notes = List.copyOf(notes);
+        runs = List.copyOf(runs);
     }
 
     /**

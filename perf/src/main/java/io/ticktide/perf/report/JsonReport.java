@@ -33,10 +33,22 @@ public final class JsonReport {
         }
         all.put("subjects", subjects);
         all.put("ratios", ratios);
+        all.put("runs", result.runs().stream().map(JsonReport::run).toList());
         all.put("rows", result.rows());
         all.put("notes", result.notes());
         all.put("violations", result.violations());
         return JSON.writeValueAsString(all);
+    }
+
+    private static Map<String, Object> run(RunSeries series) {
+        Map<String, Object> run = new LinkedHashMap<>();
+        run.put("figure", series.figure());
+        run.put("subject", series.subject());
+        run.put("median", rounded(series.median()));
+        run.put("least", rounded(series.least()));
+        run.put("most", rounded(series.most()));
+        run.put("values", series.values().stream().map(JsonReport::rounded).toList());
+        return run;
     }
 
     /** Six digits that matter: more would be noise, and 0.30000000000000004. */

@@ -18,6 +18,10 @@ public final class TextReport {
         result.machine().forEach((name, value) -> line(text, name, value));
         text.append('\n');
         table(text, rows(result));
+        if (!result.runs().isEmpty()) {
+            text.append('\n');
+            table(text, runs(result.runs()));
+        }
         for (String note : result.notes()) {
             text.append("note: ").append(note).append('\n');
         }
@@ -47,6 +51,21 @@ public final class TextReport {
                 Map<String, Double> ratios = result.ratios(other);
                 row.add(ratios.containsKey(name) ? NumberText.of(ratios.get(name)) : "");
             }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static List<List<String>> runs(List<RunSeries> all) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("run by run", "", "median", "least", "most", "each"));
+        for (RunSeries series : all) {
+            List<String> row = new ArrayList<>(List.of(series.figure(), series.subject()));
+            row.add(NumberText.of(series.median()));
+            row.add(NumberText.of(series.least()));
+            row.add(NumberText.of(series.most()));
+            List<String> values = series.values().stream().map(NumberText::of).toList();
+            row.add(String.join("  ", values));
             rows.add(row);
         }
         return rows;

@@ -76,6 +76,12 @@ class BenchTest {
     }
 
     @Test
+    void noRunAtAllIsUsageError() {
+        assertThat(run("fanout", "--repeat", "0", "--no-pin")).isEqualTo(2);
+        assertThat(err.toString()).contains("--repeat 0 must be at least 1");
+    }
+
+    @Test
     void progressOnATerminalReplacesItsLine() {
         // given
         StringWriter screen = new StringWriter();

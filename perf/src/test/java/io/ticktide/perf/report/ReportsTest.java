@@ -55,6 +55,32 @@ class ReportsTest {
     }
 
     @Test
+    void severalRunsAreToldRunByRun() {
+        // given
+        RunSeries series = new RunSeries("p50Us", "× floor batched", List.of(1.5, 1.0, 1.25));
+        BenchResult repeated =
+                new BenchResult(
+                        "latency",
+                        Map.of(),
+                        Map.of(),
+                        result.subjects(),
+                        List.of(),
+                        List.of(),
+                        List.of(series),
+                        0);
+
+        // when
+        JsonNode json = JsonMapper.builder().build().readTree(JsonReport.of(repeated));
+
+        // then
+        assertThat(TextReport.of(repeated))
+                .containsPattern("p50Us +× floor batched +1\\.25 +1 +1\\.50 +1\\.50  1  1\\.25\n");
+        assertThat(TextReport.of(result)).doesNotContain("run by run");
+        assertThat(json.at("/runs/0/median").asDouble()).isEqualTo(1.25);
+        assertThat(json.at("/runs/0/values")).hasSize(3);
+    }
+
+    @Test
     void numbersAreRoundedToWhatMatters() {
         assertThat(JsonReport.rounded(0.1 + 0.2)).isEqualTo(0.3);
         assertThat(JsonReport.rounded(1234.56789)).isEqualTo(1234.57);
