@@ -33,6 +33,6 @@ public final class Lifetime {
             return false;
         }
         nextLookNs = nowNs + LOOK_NS;
-        return nowNs - endNs >= 0 || parent != null && !parent.isAlive();
+        return nowNs - endNs >= 0 || (parent != null && !parent.isAlive());
     }
 }
