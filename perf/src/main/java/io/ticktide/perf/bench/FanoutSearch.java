@@ -47,6 +47,10 @@ record FanoutSearch(Rig rig, Audience audience, long from, long to, Findings fin
             findings.notes().add(name + ": not even the lowest rate was sustained; lower --from");
             return new Subject(name, Map.of());
         }
+        if (best.get().rate() * FINE > top) {
+            findings.notes()
+                    .add(name + ": sustained up to the end of the search, it might do more");
+        }
         if (best.get().loadCpu() > BUSY) {
             findings.notes().add(name + ": the load used its whole core, the server might do more");
         }

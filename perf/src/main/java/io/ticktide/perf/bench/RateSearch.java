@@ -63,7 +63,7 @@ final class RateSearch {
         long found = rough.get().rate();
         long from = Math.max(1, Math.round(found * FIRST_FINE));
         runUp = all.stream().filter(rate -> rate < from || rate == lowest).toList();
-        long to = Math.round(found * coarse);
+        long to = Math.min(highest, Math.round(found * coarse));
         Optional<Rung> exact = best(climb.climb(runUp, rates(from, to, fine)));
         return exact.isPresent() ? exact : rough;
     }

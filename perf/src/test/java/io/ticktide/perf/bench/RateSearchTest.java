@@ -50,12 +50,13 @@ class RateSearchTest {
     }
 
     @Test
-    void highestRateIsTheEndOfTheFirstClimb() {
+    void noRateAboveTheHighestIsTried() {
         // when
         search.search(100, 1_000, capacity(1_000_000, Set.of()));
 
         // then
         assertThat(climbs.get(0)).containsExactly(100L, 200L, 400L, 800L);
+        assertThat(climbs.get(1)).allMatch(rate -> rate <= 1_000);
     }
 
     @Test
