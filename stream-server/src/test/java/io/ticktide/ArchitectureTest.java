@@ -51,13 +51,14 @@ final class ArchitectureTest {
         "metrics,''",
         "auth,''",
         "websocket,''",
+        "tls,''",
         "ring,feed codecs metrics",
         "candles,codecs",
         "history,codecs",
         "session,history codecs feed metrics",
         "distribute,ring session candles history codecs feed",
         "endpoint,auth websocket distribute session candles history codecs feed metrics",
-        "server,auth config ring candles session distribute endpoint codecs feed metrics",
+        "server,auth tls config ring candles session distribute endpoint codecs feed metrics",
         "config,codecs feed",
     })
     void stageKnowsOnlyTheStagesBeforeIt(String stage, String others) {
@@ -132,7 +133,8 @@ final class ArchitectureTest {
                         "io.ticktide.distribute..",
                         "io.ticktide.websocket..",
                         "io.ticktide.endpoint..",
-                        "io.ticktide.server..")
+                        "io.ticktide.server..",
+                        "io.ticktide.tls..")
                 .because("a new package is a new word: name it in the design first")
                 .check(CLASSES);
     }
