@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,11 +220,7 @@ final class AuthIT {
         client.nextText();
         client.text(auth(3, forged()));
         String refused = client.nextText();
-        String answer;
-        do {
-            client.text("{\"op\":\"ping\"}");
-            answer = client.nextText();
-        } while (serverTimeMs(answer) < end + 200);
+        Awaitility.await().until(() -> askServerTimeMs() >= end + 200);
         client.text("{\"op\":\"list\"}");
 
         // then
@@ -267,7 +264,9 @@ final class AuthIT {
         return "{\"op\":\"auth\",\"id\":" + id + ",\"token\":\"" + token + "\"}";
     }
 
-    private static long serverTimeMs(String pong) {
+    private long askServerTimeMs() throws IOException {
+        client.text("{\"op\":\"ping\"}");
+        String pong = client.nextText();
         assertThat(pong).startsWith("{\"op\":\"pong\",");
         int at = pong.indexOf("\"t2\":\"") + 6;
         return TimeUnit.NANOSECONDS.toMillis(
