@@ -57,6 +57,10 @@ public final class ConfigKeys {
                             "events between feed and I/O threads, 256 bytes each; a power of two",
                             "1,024 to 4,194,304"),
                     key(
+                            "ring.wait-strategy",
+                            "of feed and I/O threads: asleep, awake for 100 us, or awake: a core each",
+                            "park, backoff or spin"),
+                    key(
                             "distribute.batch-limit",
                             "events an I/O thread takes before it serves its sockets again",
                             "16 to 65,536"),
@@ -139,6 +143,18 @@ public final class ConfigKeys {
                             "endpoint.allowed-origins",
                             "origins of pages that may connect besides the server's own; \"*\": any",
                             "a list of origins"),
+                    key(
+                            "endpoint.request-timeout-ms",
+                            "for a request to arrive whole, and of a connection without one, ms",
+                            "100 to 600,000"),
+                    key(
+                            "endpoint.tls-certificate",
+                            "certificate chain (PEM) of https and wss, read again when it changes",
+                            "a path; empty: no TLS"),
+                    key(
+                            "endpoint.tls-key",
+                            "its private key (PEM, PKCS#8, not encrypted), read again when it changes",
+                            "a path; empty: no TLS"),
                     key(
                             "auth.mode",
                             "who is let in: everybody, or who has a valid token (JWT)",

@@ -32,6 +32,7 @@ final class ClientConnection
     private static final int MOST_READS = 4;
 
     private final StreamConnection connection;
+    private final boolean secure;
     private final IoShard shard;
     private final Commands commands;
     private final FrameReader reader;
@@ -57,7 +58,7 @@ final class ClientConnection
         this.shard = shard;
         this.commands = commands;
         reader = new FrameReader(settings.maxMessageBytes(), this);
-        boolean secure = connection instanceof SslConnection;
+        secure = connection instanceof SslConnection;
         session = shard.open(id, this, asJson);
         writer =
                 new SocketWriter(
@@ -117,6 +118,9 @@ final class ClientConnection
     @Override
     public void handleEvent(ConduitStreamSourceChannel source) {
         ByteBuffer bytes = shard.readBuffer();
+        if (secure) {
+            source.suspendReads(); // Else each read below adds a task that reads.
+        }
         try {
             for (int reads = 0; reads < MOST_READS; reads++) {
                 bytes.clear();
@@ -132,7 +136,10 @@ final class ClientConnection
                 session.onReceived(shard.nowNs());
                 reader.read(bytes.flip());
             }
-            source.wakeupReads(); // Under TLS the socket need not have more for there to be more.
+            if (secure) {
+                // The socket need not have more for there to be more, so it would not tell.
+                shard.afterSockets(source::wakeupReads);
+            }
         } catch (IOException e) {
             LOG.debug("session {} lost: {}", session.id(), e.toString());
             abort();

@@ -1,6 +1,7 @@
 package io.ticktide.endpoint;
 
 import java.util.List;
+import javax.net.ssl.SSLContext;
 
 /**
  * Where the endpoint listens and what it accepts; ranges as in the configuration.
@@ -16,6 +17,8 @@ import java.util.List;
  * @param maxStreams per connection, as told to clients.
  * @param commandsPerSecond per connection; twice as many at once.
  * @param errorsPerMinute bad commands per connection.
+ * @param requestTimeoutMs for a request to arrive whole, and of a connection without one.
+ * @param tls of the port; null: it speaks none.
  */
 public record EndpointSettings(
         String host,
@@ -28,4 +31,6 @@ public record EndpointSettings(
         int idleTimeoutMs,
         int maxStreams,
         int commandsPerSecond,
-        int errorsPerMinute) {}
+        int errorsPerMinute,
+        int requestTimeoutMs,
+        SSLContext tls) {}

@@ -13,7 +13,6 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.slf4j.Logger;
@@ -22,8 +21,8 @@ import org.xnio.XnioExecutor;
 import org.xnio.XnioIoThread;
 
 /**
- * One I/O thread with the distributor and the sessions that belong to it. The feed thread wakes it
- * with one task, however many events came; a timer wakes it for heartbeats and rate limits.
+ * One I/O thread with the distributor and the sessions that belong to it. The feed thread signals
+ * its loop, however many events came; a timer wakes it for heartbeats and rate limits.
  *
  * <p>Owner: its I/O thread, but for {@link #signal}.
  */
@@ -32,6 +31,7 @@ public final class IoShard {
     private static final int READ_BYTES = 16_384;
 
     private final XnioIoThread thread;
+    private final ShardLoop loop;
     private final Distributor distributor;
     private final NanoClock clock;
     private final EpochNanoClock epochClock;
@@ -42,18 +42,18 @@ public final class IoShard {
     private final Dialect json;
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final DeliveryCounters counters = new DeliveryCounters();
-    private final AtomicBoolean scheduled = new AtomicBoolean();
-    private final Runnable work = this::run;
     private final Runnable timerWork = this::onTimer;
     private XnioExecutor.Key timer;
     private long timerDueNs = Long.MAX_VALUE;
 
     /**
      * @param thread the I/O thread that owns everything here from now on.
+     * @param loop of that thread; serves this shard from now on.
      * @param pendingBytes what may wait for full sockets, all its clients together.
      */
     public IoShard(
             XnioIoThread thread,
+            ShardLoop loop,
             Distributor distributor,
             List<Instrument> instruments,
             SessionLimits limits,
@@ -61,6 +61,7 @@ public final class IoShard {
             NanoClock clock,
             EpochNanoClock epochClock) {
         this.thread = thread;
+        this.loop = loop;
         this.distributor = distributor;
         this.clock = clock;
         this.epochClock = epochClock;
@@ -68,13 +69,12 @@ public final class IoShard {
         pool = new FramePool(limits.outboxBytes(), pendingBytes);
         definitions = new Definitions(instruments);
         json = new JsonDialect(instruments);
+        loop.serve(this::work, distributor.batchLimit());
     }
 
     /** Wakes this shard. Any thread. */
     public void signal() {
-        if (!scheduled.get() && scheduled.compareAndSet(false, true)) {
-            thread.execute(work);
-        }
+        loop.signal();
     }
 
     XnioIoThread thread() {
@@ -88,6 +88,11 @@ public final class IoShard {
         } catch (RejectedExecutionException e) {
             LOG.debug("{} ends, a task is left undone", thread.getName());
         }
+    }
+
+    /** Runs a task on this shard's thread after all its sockets had their turn. */
+    void afterSockets(Runnable task) {
+        loop.afterSockets(task);
     }
 
     /**
@@ -157,27 +162,28 @@ public final class IoShard {
     private void goOn(Session session, boolean hasMore) {
         if (hasMore) {
             distributor.sessions().touch(session);
-            signal(); // It goes on after the others had their turn.
+            loop.goOn(); // After the others had their turn.
         }
         schedule();
     }
 
-    private void run() {
-        scheduled.set(false);
+    private int work() {
+        int found = 0;
         try {
-            if (distributor.doWork() >= distributor.batchLimit()) {
-                signal(); // More to read: after the sockets had their turn.
-            }
+            found = distributor.doWork();
         } catch (RuntimeException e) {
             LOG.error("serving {} failed", thread.getName(), e);
         }
         schedule();
+        return found;
     }
 
     private void onTimer() {
         timer = null;
         timerDueNs = Long.MAX_VALUE;
-        run();
+        if (work() >= distributor.batchLimit()) {
+            loop.goOn();
+        }
     }
 
     private void schedule() {

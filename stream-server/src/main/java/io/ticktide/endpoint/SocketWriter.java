@@ -63,9 +63,8 @@ final class SocketWriter implements ChannelListener<ConduitStreamSinkChannel> {
                 awaitRoom();
                 return false;
             }
-            boolean begun = sink.write(frame) > 0;
-            withinFrame = frame.hasRemaining() && (begun || withinFrame);
-            if (!flushed() || frame.hasRemaining()) {
+            boolean taken = secure ? encrypt(frame) : put(frame);
+            if (!taken || frame.hasRemaining()) {
                 awaitRoom();
             }
             return !frame.hasRemaining();
@@ -73,6 +72,29 @@ final class SocketWriter implements ChannelListener<ConduitStreamSinkChannel> {
             broken(e);
             return false;
         }
+    }
+
+    /**
+     * Writes record by record, 16 KiB of the frame each; that one ends is no sign of a full socket.
+     *
+     * @return whether all of what was taken has reached the socket.
+     */
+    private boolean encrypt(ByteBuffer frame) throws IOException {
+        boolean going = true;
+        while (going && frame.hasRemaining()) {
+            int before = frame.position();
+            put(frame);
+            going = sink.flush() && frame.position() > before;
+        }
+        return going;
+    }
+
+    private boolean put(ByteBuffer frame) throws IOException {
+        int before = frame.position();
+        sink.write(frame);
+        // Not what was returned: amid a handshake that may be 0 though a record was taken.
+        withinFrame = frame.hasRemaining() && (withinFrame || frame.position() > before);
+        return true;
     }
 
     /** Asks for a sign of life. */
@@ -144,13 +166,16 @@ final class SocketWriter implements ChannelListener<ConduitStreamSinkChannel> {
     }
 
     private boolean nextControl() {
+        if (closeSent) {
+            return false; // Nothing may follow it.
+        }
         if (pong != null) {
             control = pong;
             pong = null;
         } else if (ping != null) {
             control = ping;
             ping = null;
-        } else if (!closeSent) {
+        } else {
             control = close;
         }
         return control != null;

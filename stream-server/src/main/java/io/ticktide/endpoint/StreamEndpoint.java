@@ -7,7 +7,6 @@ import io.ticktide.feed.Instrument;
 import io.ticktide.session.CloseReason;
 import io.ticktide.websocket.AcceptKey;
 import io.undertow.Undertow;
-import io.undertow.UndertowOptions;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -76,15 +75,7 @@ public final class StreamEndpoint implements AutoCloseable {
                         settings.maxConnectionsPerAddress(),
                         settings.allowedOrigins(),
                         this::upgrade);
-        undertow =
-                Undertow.builder()
-                        .setWorker(worker)
-                        .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
-                        .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
-                        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 0L)
-                        .addHttpListener(settings.port(), settings.host())
-                        .setHandler(routes(instruments))
-                        .build();
+        undertow = WebServer.of(worker, settings, routes(instruments));
     }
 
     /**

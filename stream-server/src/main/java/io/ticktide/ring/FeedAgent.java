@@ -47,6 +47,8 @@ public final class FeedAgent implements Agent {
     /**
      * @param clock monotonic.
      * @param wakeReaders run after something was published.
+     * @param spinNs how long before an event is due to spin instead of to park; {@link
+     *     Long#MAX_VALUE}: always.
      */
     public FeedAgent(
             Feed feed,
@@ -54,18 +56,19 @@ public final class FeedAgent implements Agent {
             MarketRing ring,
             NanoClock clock,
             FeedCounters counters,
-            Runnable wakeReaders) {
+            Runnable wakeReaders,
+            long spinNs) {
         this.feed = feed;
         this.ingress = ingress;
         this.ring = ring;
         this.clock = clock;
         this.counters = counters;
         this.wakeReaders = wakeReaders;
-        idle = new ParkUntilDue(feed, clock);
+        idle = new WaitUntilDue(feed, clock, spinNs);
         digest = new DigestingListener(feed.originNs(), ingress);
     }
 
-    /** How this agent waits: parked until the feed's next event is due. */
+    /** How this agent waits until the feed's next event is due. */
     public IdleStrategy idle() {
         return idle;
     }

@@ -10,7 +10,9 @@ import io.ticktide.distribute.DistributeSettings;
 import io.ticktide.distribute.Distributor;
 import io.ticktide.endpoint.EndpointSettings;
 import io.ticktide.endpoint.IoShard;
+import io.ticktide.endpoint.SelectorTurns;
 import io.ticktide.endpoint.ServerIdentity;
+import io.ticktide.endpoint.ShardLoop;
 import io.ticktide.endpoint.StreamEndpoint;
 import io.ticktide.feed.Feed;
 import io.ticktide.ring.FeedAgent;
@@ -27,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import javax.net.ssl.SSLContext;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochNanoClock;
@@ -37,6 +40,7 @@ import org.slf4j.LoggerFactory;
 import org.xnio.OptionMap;
 import org.xnio.Options;
 import org.xnio.Xnio;
+import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
 /**
@@ -55,6 +59,9 @@ public final class StreamServer implements AutoCloseable {
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long BYTES_PER_MIB = 1L << 20;
 
+    /** Of {@code ring.wait-strategy = backoff}: twice what waking a thread takes. */
+    private static final long BACKOFF_NS = TimeUnit.MICROSECONDS.toNanos(100);
+
     private final NanoClock clock = SystemNanoClock.INSTANCE;
     private final EpochNanoClock epochClock = new WallClock();
     private final ServerConfig config;
@@ -66,7 +73,8 @@ public final class StreamServer implements AutoCloseable {
     private final AgentRunner feedRunner;
     private boolean closed;
 
-    private StreamServer(ServerConfig config, Feed feed, Authentication authentication)
+    private StreamServer(
+            ServerConfig config, Feed feed, Authentication authentication, SSLContext tls)
             throws StartException {
         this.config = config;
         this.feed = feed;
@@ -81,7 +89,7 @@ public final class StreamServer implements AutoCloseable {
         Runnable wake = this::wakeShards;
         FeedIngress ingress =
                 new FeedIngress(ring, instruments, feed.isReplay(), epochClock, counters, wake);
-        FeedAgent agent = new FeedAgent(feed, ingress, ring, clock, counters, wake);
+        FeedAgent agent = new FeedAgent(feed, ingress, ring, clock, counters, wake, spinNs());
         feedRunner =
                 new AgentRunner(
                         agent.idle(), error -> LOG.error("feed thread failed", error), null, agent);
@@ -90,7 +98,7 @@ public final class StreamServer implements AutoCloseable {
                         worker,
                         shards,
                         feed.instruments(),
-                        endpointSettings(),
+                        endpointSettings(tls),
                         authentication,
                         new ServerIdentity(version(), epochClock.nanoTime()),
                         new FeedStatus(feed, agent, counters, ring),
@@ -103,9 +111,16 @@ public final class StreamServer implements AutoCloseable {
      * @throws StartException when it cannot; the feed is closed then.
      */
     public static StreamServer start(ServerConfig config, Feed feed) throws StartException {
-        StreamServer server = new StreamServer(config, feed, authentication(config, feed));
-        server.start();
-        return server;
+        try {
+            Authentication authentication = Authentications.of(config.auth());
+            SSLContext tls = Certificates.of(config.endpoint());
+            StreamServer server = new StreamServer(config, feed, authentication, tls);
+            server.start();
+            return server;
+        } catch (StartException e) {
+            feed.close();
+            throw e;
+        }
     }
 
     /** Version of the software, or "development" outside the released jar. */
@@ -141,21 +156,10 @@ public final class StreamServer implements AutoCloseable {
         try {
             endpoint.start();
         } catch (RuntimeException e) {
-            feed.close();
             stopWorker();
             throw notStarted(e);
         }
         AgentRunner.startOnThread(feedRunner);
-    }
-
-    private static Authentication authentication(ServerConfig config, Feed feed)
-            throws StartException {
-        try {
-            return Authentications.of(config.auth());
-        } catch (StartException e) {
-            feed.close();
-            throw e;
-        }
     }
 
     private StartException notStarted(RuntimeException e) {
@@ -222,7 +226,7 @@ public final class StreamServer implements AutoCloseable {
         }
     }
 
-    private IoShard newShard(int number) {
+    private IoShard newShard(int number) throws StartException {
         Distributor distributor =
                 new Distributor(
                         ring.newPoller(),
@@ -232,12 +236,30 @@ public final class StreamServer implements AutoCloseable {
                         epochClock);
         return new IoShard(
                 worker.getIoThread(number),
+                newLoop(worker.getIoThread(number)),
                 distributor,
                 feed.instruments(),
                 limits(),
                 config.session().pendingMb() * BYTES_PER_MIB / ioThreads(config.endpoint()),
                 clock,
                 epochClock);
+    }
+
+    private ShardLoop newLoop(XnioIoThread thread) throws StartException {
+        try {
+            return SelectorTurns.loop(thread, spinNs(), clock);
+        } catch (IOException e) {
+            stopWorker();
+            throw new StartException("cannot start " + thread.getName() + ": " + e, e);
+        }
+    }
+
+    private long spinNs() {
+        return switch (config.ring().waitStrategy()) {
+            case "spin" -> ShardLoop.ALWAYS_NS;
+            case "backoff" -> BACKOFF_NS;
+            default -> 0;
+        };
     }
 
     private DistributeSettings distributeSettings() {
@@ -267,7 +289,7 @@ public final class StreamServer implements AutoCloseable {
                 TimeUnit.MILLISECONDS.toNanos(session.idleTimeoutMs()));
     }
 
-    private EndpointSettings endpointSettings() {
+    private EndpointSettings endpointSettings(SSLContext tls) {
         EndpointConfig at = config.endpoint();
         return new EndpointSettings(
                 at.host(),
@@ -280,6 +302,8 @@ public final class StreamServer implements AutoCloseable {
                 config.session().idleTimeoutMs(),
                 config.session().maxStreams(),
                 config.session().commandsPerSecond(),
-                config.session().errorsPerMinute());
+                config.session().errorsPerMinute(),
+                at.requestTimeoutMs(),
+                tls);
     }
 }

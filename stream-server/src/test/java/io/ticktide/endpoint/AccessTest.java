@@ -44,7 +44,15 @@ final class AccessTest {
     private final SessionLimits limits =
             new SessionLimits(4, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
     private final IoShard shard =
-            new IoShard(null, distributor, instruments, limits, Long.MAX_VALUE, () -> 1, () -> 9);
+            new IoShard(
+                    null,
+                    new HandLoop().loop(0),
+                    distributor,
+                    instruments,
+                    limits,
+                    Long.MAX_VALUE,
+                    () -> 1,
+                    () -> 9);
     private final Commands commands = new Commands(shard, new Symbols(instruments), 5, 30);
     private final CommandRate rate = new CommandRate(50, 1);
     private final FakeSink sink = new FakeSink();

@@ -372,7 +372,14 @@ final class CommandsTest {
 
     private IoShard shard(NanoClock clock, EpochNanoClock epochClock) {
         return new IoShard(
-                null, distributor, instruments, limits, Long.MAX_VALUE, clock, epochClock);
+                null,
+                new HandLoop().loop(0),
+                distributor,
+                instruments,
+                limits,
+                Long.MAX_VALUE,
+                clock,
+                epochClock);
     }
 
     private static long bug() {

@@ -83,6 +83,7 @@ final class MutatedCommandsTest {
     private final IoShard shard =
             new IoShard(
                     null,
+                    new HandLoop().loop(0),
                     distributor,
                     instruments,
                     limits,

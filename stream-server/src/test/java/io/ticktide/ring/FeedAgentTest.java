@@ -22,7 +22,7 @@ final class FeedAgentTest {
     private final FeedIngress ingress =
             new FeedIngress(ring, 2, false, () -> 5, counters, () -> wakeUps++);
     private final FeedAgent agent =
-            new FeedAgent(feed, ingress, ring, () -> nowNs, counters, () -> wakeUps++);
+            new FeedAgent(feed, ingress, ring, () -> nowNs, counters, () -> wakeUps++, 0);
 
     @Test
     void publishedEventsWakeTheReadersOnceAndSilenceDoesNot() {
@@ -164,21 +164,42 @@ final class FeedAgentTest {
     @Test
     void waitIsUntilTheNextEventWithinTheTimersMeans() {
         // given
-        ParkUntilDue idle = new ParkUntilDue(feed, () -> nowNs);
+        WaitUntilDue idle = new WaitUntilDue(feed, () -> nowNs, 0);
         long quarterNs = TimeUnit.MILLISECONDS.toNanos(250);
         feed.poll(ingress, 1_000_000, 1);
 
         // when, then
-        nowNs = 1_500_000;
-        assertThat(idle.waitNs()).isEqualTo(500_000);
-        nowNs = 1_999_999;
-        assertThat(idle.waitNs()).isEqualTo(50_000);
-        nowNs = 9_000_000;
-        assertThat(idle.waitNs()).isEqualTo(50_000);
-        nowNs = 2_000_000 - 2 * quarterNs;
-        assertThat(idle.waitNs()).isEqualTo(quarterNs);
+        assertThat(parkNs(idle, 1_500_000)).isEqualTo(500_000);
+        assertThat(parkNs(idle, 1_999_999)).isEqualTo(50_000);
+        assertThat(parkNs(idle, 9_000_000)).isEqualTo(50_000);
+        assertThat(parkNs(idle, 2_000_000 - 2 * quarterNs)).isEqualTo(quarterNs);
         feed.end();
-        assertThat(idle.waitNs()).isEqualTo(quarterNs);
+        assertThat(parkNs(idle, 2_000_000)).isEqualTo(quarterNs);
+    }
+
+    @Test
+    void lastMomentsAreSpunWhenAskedFor() {
+        // given
+        WaitUntilDue backoff = new WaitUntilDue(feed, () -> nowNs, 100_000);
+        WaitUntilDue spin = new WaitUntilDue(feed, () -> nowNs++, Long.MAX_VALUE);
+        feed.poll(ingress, 1_000_000, 1);
+
+        // when, then
+        assertThat(parkNs(backoff, 1_500_000)).isEqualTo(400_000);
+        assertThat(parkNs(backoff, 1_880_000)).isEqualTo(50_000);
+        assertThat(parkNs(backoff, 1_900_000)).isZero();
+        assertThat(parkNs(backoff, 2_000_001)).isEqualTo(50_000);
+        assertThat(parkNs(spin, 1_500_000)).isZero();
+        nowNs = 1_500_000;
+        spin.idle(0);
+        assertThat(nowNs).isBetween(1_520_000L, 1_520_010L);
+        nowNs = 1_999_990;
+        spin.idle(0);
+        assertThat(nowNs).isBetween(2_000_000L, 2_000_010L);
+    }
+
+    private static long parkNs(WaitUntilDue idle, long nowNs) {
+        return idle.parkNs(idle.waitNs(nowNs));
     }
 
     private int clocksAt(long feedTimeNs) {

@@ -1,6 +1,7 @@
 package io.ticktide.server;
 
 import io.ticktide.config.AuthConfig;
+import io.ticktide.config.ConfigLoader;
 import io.ticktide.config.DistributeConfig;
 import io.ticktide.config.EndpointConfig;
 import io.ticktide.config.FeedConfig;
@@ -10,6 +11,7 @@ import io.ticktide.config.SessionConfig;
 import io.ticktide.harness.HandFeed;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 
 /** A server on a free port of the loopback address, with a feed in the test's hands. */
 final class LiveServer implements AutoCloseable {
@@ -23,6 +25,7 @@ final class LiveServer implements AutoCloseable {
 
     final HandFeed feed = new HandFeed(INSTRUMENTS);
     private final StreamServer server;
+    private final boolean secure;
 
     LiveServer() throws StartException {
         this(endpoint(100, 100, List.of()));
@@ -34,12 +37,35 @@ final class LiveServer implements AutoCloseable {
 
     LiveServer(EndpointConfig endpoint, SessionConfig session, AuthConfig auth)
             throws StartException {
-        server = StreamServer.start(config(endpoint, session, auth), feed);
+        this(config(endpoint, session, auth));
+    }
+
+    LiveServer(ServerConfig config) throws StartException {
+        secure = config.endpoint().isSecure();
+        server = StreamServer.start(config, feed);
+    }
+
+    /** A server with some settings that differ from the defaults, as key=value. */
+    static LiveServer with(String... settings) throws Exception {
+        ConfigLoader loader = new ConfigLoader(Map.of()).set("endpoint.port=0");
+        for (String setting : settings) {
+            loader.set(setting);
+        }
+        return new LiveServer(loader.load().config());
     }
 
     static EndpointConfig endpoint(int most, int mostPerAddress, List<String> origins) {
         return new EndpointConfig(
-                "127.0.0.1", 0, 2, most, mostPerAddress, MOST_MESSAGE_BYTES, origins);
+                "127.0.0.1",
+                0,
+                2,
+                most,
+                mostPerAddress,
+                MOST_MESSAGE_BYTES,
+                origins,
+                10_000,
+                "",
+                "");
     }
 
     static ServerConfig config(EndpointConfig endpoint) {
@@ -62,11 +88,11 @@ final class LiveServer implements AutoCloseable {
     }
 
     URI http(String path) {
-        return URI.create("http://127.0.0.1:" + port() + path);
+        return URI.create((secure ? "https" : "http") + "://127.0.0.1:" + port() + path);
     }
 
     URI stream() {
-        return URI.create("ws://127.0.0.1:" + port() + "/v1/stream");
+        return URI.create((secure ? "wss" : "ws") + "://127.0.0.1:" + port() + "/v1/stream");
     }
 
     @Override

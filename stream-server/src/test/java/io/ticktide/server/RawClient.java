@@ -10,8 +10,12 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Consumer;
+import javax.net.SocketFactory;
 
 /** A socket that may say anything, right or wrong. */
 final class RawClient implements AutoCloseable {
@@ -31,13 +35,23 @@ final class RawClient implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
     private static final int RECEIVE_BYTES = 8_192;
 
-    private final Socket socket;
+    private final Socket socket; // perhaps one of TLS
     private final DataInputStream in;
     private final StreamAccount account = new StreamAccount();
     private final PacketReader packets = new PacketReader(account);
 
     RawClient(int port) throws IOException {
-        socket = new Socket();
+        this(port, SocketFactory.getDefault());
+    }
+
+    RawClient(int port, SocketFactory sockets) throws IOException {
+        this(port, sockets, socket -> {});
+    }
+
+    private RawClient(int port, SocketFactory sockets, Consumer<Socket> setting)
+            throws IOException {
+        socket = sockets.createSocket();
+        setting.accept(socket);
         // Small, so that a client that does not read is felt by the server soon.
         socket.setReceiveBufferSize(RECEIVE_BYTES);
         socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
@@ -46,7 +60,17 @@ final class RawClient implements AutoCloseable {
     }
 
     static RawClient connect(LiveServer server) throws IOException {
-        RawClient client = new RawClient(server.port());
+        return connect(server, SocketFactory.getDefault());
+    }
+
+    static RawClient connect(LiveServer server, SocketFactory sockets) throws IOException {
+        return connect(server, sockets, socket -> {});
+    }
+
+    /** Connects a socket after some setting of it. */
+    static RawClient connect(LiveServer server, SocketFactory sockets, Consumer<Socket> setting)
+            throws IOException {
+        RawClient client = new RawClient(server.port(), sockets, setting);
         client.request("GET", "/v1/stream", UPGRADE + VERSION + KEY);
         String head = client.head();
         if (!head.startsWith("HTTP/1.1 101 ")) {
@@ -59,6 +83,32 @@ final class RawClient implements AutoCloseable {
     void request(String method, String path, String headers) throws IOException {
         String host = "Host: 127.0.0.1:" + socket.getPort() + "\r\n";
         write((method + ' ' + path + " HTTP/1.1\r\n" + host + headers + "\r\n"));
+    }
+
+    /** Sends the beginning of something. */
+    void begin(String ascii) throws IOException {
+        write(ascii);
+    }
+
+    /** Sends a byte now and then until the server cuts the connection; returns how many. */
+    int dripUntilCut(char next) throws IOException {
+        socket.setSoTimeout(20);
+        for (int bytes = 0; ; bytes++) {
+            write(String.valueOf(next));
+            if (isCut()) {
+                return bytes;
+            }
+        }
+    }
+
+    private boolean isCut() throws IOException {
+        try {
+            return in.read() < 0;
+        } catch (SocketTimeoutException e) {
+            return false; // Silence.
+        } catch (SocketException e) {
+            return true;
+        }
     }
 
     /** Status line and headers of the response. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -39,17 +40,18 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     private int closeCode;
     private Throwable broken;
 
-    private StreamClient(URI uri, String protocol) {
-        socket =
-                HttpClient.newHttpClient()
-                        .newWebSocketBuilder()
-                        .subprotocols(protocol)
-                        .buildAsync(uri, this)
-                        .join();
+    private StreamClient(HttpClient http, URI uri, String protocol) {
+        socket = http.newWebSocketBuilder().subprotocols(protocol).buildAsync(uri, this).join();
     }
 
     static StreamClient connect(LiveServer server, String protocol) {
-        return new StreamClient(server.stream(), protocol);
+        return new StreamClient(HttpClient.newHttpClient(), server.stream(), protocol);
+    }
+
+    /** Over TLS. */
+    static StreamClient connect(LiveServer server, String protocol, SSLContext tls) {
+        HttpClient http = HttpClient.newBuilder().sslContext(tls).build();
+        return new StreamClient(http, server.stream(), protocol);
     }
 
     void send(String json) {

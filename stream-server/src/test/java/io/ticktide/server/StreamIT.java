@@ -281,8 +281,7 @@ final class StreamIT {
     void portInUseSaysSoAndClosesTheFeed() {
         // given
         HandFeed second = new HandFeed(1);
-        EndpointConfig taken =
-                new EndpointConfig("127.0.0.1", server.port(), 1, 1, 1, 16_384, List.of());
+        EndpointConfig taken = endpoint("127.0.0.1", server.port());
 
         // when, then
         assertThatThrownBy(() -> StreamServer.start(LiveServer.config(taken), second))
@@ -303,7 +302,7 @@ final class StreamIT {
     void hostThatIsNoneOfThisMachineSaysSo(String host, String reason) {
         // given
         HandFeed second = new HandFeed(1);
-        EndpointConfig foreign = new EndpointConfig(host, 0, 1, 1, 1, 16_384, List.of());
+        EndpointConfig foreign = endpoint(host, 0);
 
         // when, then
         assertThatThrownBy(() -> StreamServer.start(LiveServer.config(foreign), second))
@@ -315,6 +314,10 @@ final class StreamIT {
                                 + reason
                                 + "; name an address of this machine with --host");
         assertThat(second.isClosed()).isTrue();
+    }
+
+    private static EndpointConfig endpoint(String host, int port) {
+        return new EndpointConfig(host, port, 1, 1, 1, 16_384, List.of(), 10_000, "", "");
     }
 
     /** Events {@code from + 1} to {@code to} of quotes and trades of S0. */

@@ -1,0 +1,57 @@
+package io.ticktide.endpoint;
+
+import io.undertow.Undertow;
+import io.undertow.UndertowOptions;
+import io.undertow.server.HttpHandler;
+import org.xnio.Options;
+import org.xnio.Sequence;
+import org.xnio.XnioWorker;
+
+/**
+ * Undertow with its options, all of which are bounds. What a request may be is small: there are no
+ * bodies, no forms, and few parameters.
+ */
+final class WebServer {
+    /** Connections that wait to be accepted; the kernel may allow fewer (somaxconn). */
+    private static final int BACKLOG = 10_000;
+
+    private static final int MOST_HEADER_BYTES = 16_384;
+    private static final int MOST_HEADERS = 100;
+    private static final int MOST_PARAMETERS = 32;
+
+    /** Of requests and responses; not of streams, which are written by {@link SocketWriter}. */
+    private static final int BUFFER_BYTES = 16_384;
+
+    private WebServer() {}
+
+    /** A server that is not started yet. */
+    static Undertow of(XnioWorker worker, EndpointSettings settings, HttpHandler handler) {
+        Undertow.Builder builder =
+                Undertow.builder()
+                        .setWorker(worker)
+                        .setBufferSize(BUFFER_BYTES)
+                        .setDirectBuffers(true)
+                        .setSocketOption(Options.BACKLOG, BACKLOG)
+                        .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
+                        .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
+                        .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 0L)
+                        .setServerOption(UndertowOptions.MAX_HEADER_SIZE, MOST_HEADER_BYTES)
+                        .setServerOption(UndertowOptions.MAX_HEADERS, MOST_HEADERS)
+                        .setServerOption(UndertowOptions.MAX_COOKIES, MOST_PARAMETERS)
+                        .setServerOption(UndertowOptions.MAX_PARAMETERS, MOST_PARAMETERS)
+                        .setServerOption(
+                                UndertowOptions.REQUEST_PARSE_TIMEOUT, settings.requestTimeoutMs())
+                        .setServerOption(
+                                UndertowOptions.NO_REQUEST_TIMEOUT, settings.requestTimeoutMs())
+                        .setHandler(handler);
+        if (settings.tls() == null) {
+            return builder.addHttpListener(settings.port(), settings.host()).build();
+        }
+        return builder.setSocketOption(
+                        Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
+                // Signatures take a millisecond; not on a thread that distributes prices.
+                .setSslEngineDelegatedTaskExecutor(task -> worker.execute(task))
+                .addHttpsListener(settings.port(), settings.host(), settings.tls())
+                .build();
+    }
+}
