@@ -15,11 +15,12 @@ final class Banner {
 
     static String of(ServerConfig config, Feed feed, InetSocketAddress address) {
         String at = hostOf(address.getAddress()) + ':' + address.getPort();
+        String s = config.endpoint().isSecure() ? "s" : "";
         List<String> changes = ConfigText.changes(config);
         StringBuilder text = new StringBuilder(512);
         text.append("Ticktide ").append(StreamServer.version()).append(" is ready.\n");
-        line(text, "Chart", "http://" + at + "/");
-        line(text, "Stream", "ws://" + at + "/v1/stream");
+        line(text, "Chart", "http" + s + "://" + at + "/");
+        line(text, "Stream", "ws" + s + "://" + at + "/v1/stream");
         line(text, "Feed", feed.name());
         if (!changes.isEmpty()) {
             line(text, "Settings", String.join(", ", changes));

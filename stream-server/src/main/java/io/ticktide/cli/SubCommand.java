@@ -98,6 +98,8 @@ final class SubCommand implements Callable<Integer> {
 
     @Mixin private TokenOptions tokens;
 
+    @Mixin private TrustOptions trust;
+
     @Mixin private TermOptions terms;
 
     @Mixin private VerifyOptions verifying;
@@ -170,7 +172,7 @@ final class SubCommand implements Callable<Integer> {
     private void check() {
         boolean webSocket = "ws".equals(url.getScheme()) || "wss".equals(url.getScheme());
         if (!webSocket || url.getHost() == null) {
-            throw usage("--url " + url + " is not of the form ws://HOST:PORT/v1/stream");
+            throw usage("--url " + url + " is not of the form ws://HOST:PORT/v1/stream or wss://…");
         }
         if (count != null && count < 1) {
             throw usage("--count " + count + " is below 1");
@@ -191,7 +193,7 @@ final class SubCommand implements Callable<Integer> {
 
     private Target target() {
         try {
-            return new Target(url, tokens.token());
+            return new Target(url, tokens.token(), trust.context());
         } catch (IllegalArgumentException e) {
             throw usage(e.getMessage());
         }

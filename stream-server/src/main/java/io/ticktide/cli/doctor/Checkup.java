@@ -1,13 +1,17 @@
 package io.ticktide.cli.doctor;
 
+import io.ticktide.config.EndpointConfig;
 import io.ticktide.config.FeedConfig;
 import io.ticktide.config.ServerConfig;
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.FeedException;
 import io.ticktide.server.Feeds;
+import io.ticktide.tls.ServerKey;
+import io.ticktide.tls.TlsFileException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +21,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Looks at Java, limits, clock, memory, port and feed, in this order. */
+/** Looks at Java, limits, clock, memory, port, certificate and feed, in this order. */
 public final class Checkup {
     private static final int LEAST_JAVA = 17;
     private static final long LEAST_FILES = 1_024;
@@ -27,13 +31,14 @@ public final class Checkup {
     private static final Instant BUILT_AFTER = Instant.parse("2025-01-01T00:00:00Z");
     private static final Duration CLOCK_SAMPLE = Duration.ofMillis(50);
     private static final Duration CLOCK_TOLERANCE = Duration.ofMillis(20);
+    private static final Duration RENEWAL = Duration.ofDays(7);
     private static final long MIB = 1 << 20;
 
     private final ServerConfig config;
     private final Clock clock;
 
     /**
-     * @param config whose port and feed are looked at.
+     * @param config whose port, certificate and feed are looked at.
      * @param clock wall time.
      */
     public Checkup(ServerConfig config, Clock clock) {
@@ -51,6 +56,7 @@ public final class Checkup {
         findings.add(heap(Runtime.getRuntime().maxMemory() / MIB));
         findings.add(clock());
         findings.add(port());
+        tls().ifPresent(findings::add);
         feed().ifPresent(findings::add);
         return findings;
     }
@@ -143,6 +149,33 @@ public final class Checkup {
                     port + " on " + host + ": " + e.getMessage(),
                     "stop the process that listens there, or choose another with --port");
         }
+    }
+
+    private Optional<Finding> tls() {
+        EndpointConfig endpoint = config.endpoint();
+        if (!endpoint.isSecure()) {
+            return Optional.empty();
+        }
+        try {
+            ServerKey key =
+                    ServerKey.read(Path.of(endpoint.tlsCertificate()), Path.of(endpoint.tlsKey()));
+            return Optional.of(
+                    certificate(key.subject(), key.validFrom(), key.validUntil(), clock.instant()));
+        } catch (TlsFileException e) {
+            return Optional.of(
+                    Finding.broken(
+                            "tls", e.getMessage(), "see endpoint.tls-certificate and .tls-key"));
+        }
+    }
+
+    static Finding certificate(String subject, Instant from, Instant until, Instant now) {
+        String text = subject + " holds from " + from + " until " + until;
+        if (now.isBefore(from) || now.isAfter(until)) {
+            return Finding.weak("tls", text + ", not now", "clients will refuse it: renew it");
+        }
+        return now.plus(RENEWAL).isAfter(until)
+                ? Finding.weak("tls", text, "renew it")
+                : Finding.good("tls", text);
     }
 
     private Optional<Finding> feed() {

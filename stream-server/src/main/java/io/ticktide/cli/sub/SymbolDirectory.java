@@ -2,7 +2,6 @@ package io.ticktide.cli.sub;
 
 import io.ticktide.config.Spelling;
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,7 +26,7 @@ public final class SymbolDirectory {
         List<String> symbols = new ArrayList<>();
         try {
             String body =
-                    HttpClient.newHttpClient()
+                    target.newClient()
                             .send(
                                     target.http("/api/symbols").timeout(TIMEOUT).build(),
                                     BodyHandlers.ofString())

@@ -3,7 +3,6 @@ package io.ticktide.cli.sub;
 import java.io.PrintWriter;
 import java.net.ConnectException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.net.http.WebSocketHandshakeException;
 import java.time.Duration;
@@ -12,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
 import picocli.CommandLine.Help.Ansi;
 
 /**
@@ -57,8 +57,7 @@ public final class Tail {
      */
     public Ending run(Target target, Duration duration) throws InterruptedException {
         URI url = target.url();
-        HttpClient http = HttpClient.newHttpClient();
-        WebSocket.Builder builder = http.newWebSocketBuilder();
+        WebSocket.Builder builder = target.newClient().newWebSocketBuilder();
         if (target.token() != null) {
             builder.header("Authorization", target.authorization());
         }
@@ -128,6 +127,9 @@ public final class Tail {
             if (cause instanceof WebSocketHandshakeException refused) {
                 int status = refused.getResponse().statusCode();
                 return url + " answered HTTP " + status + "; the stream's path is /v1/stream";
+            }
+            if (cause instanceof SSLException) {
+                return "cannot connect to " + url + ": " + Target.untrusted(cause);
             }
             if (cause instanceof ConnectException) {
                 return "cannot connect to "

@@ -15,8 +15,13 @@ import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SNIServerName;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -62,9 +67,9 @@ final class ClientSocket {
     static ClientSocket open(Target target, String subprotocol, int receiveBufferBytes)
             throws IOException {
         URI url = target.url();
-        boolean secure = url.getScheme().equals("wss");
+        boolean secure = target.isSecure();
         int port = url.getPort() >= 0 ? url.getPort() : secure ? 443 : 80;
-        Socket socket = secure ? SSLSocketFactory.getDefault().createSocket() : new Socket();
+        Socket socket = secure ? secured(target) : new Socket();
         try {
             if (receiveBufferBytes > 0) {
                 socket.setReceiveBufferSize(receiveBufferBytes);
@@ -75,6 +80,9 @@ final class ClientSocket {
             ClientSocket client = new ClientSocket(socket);
             client.shakeHands(target, subprotocol);
             return client;
+        } catch (SSLException e) {
+            socket.close();
+            throw new IOException(url + ": " + Target.untrusted(e), e);
         } catch (IOException e) {
             socket.close();
             throw e;
@@ -169,6 +177,20 @@ final class ClientSocket {
             frame[at + 4 + i] = (byte) (payload[i] ^ mask[i & 3]);
         }
         out.write(frame);
+    }
+
+    private static Socket secured(Target target) throws IOException {
+        SSLSocket socket = (SSLSocket) target.tls().getSocketFactory().createSocket();
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS"); // A socket asks for no name else.
+        parameters.setServerNames(serverNames(target.url().getHost()));
+        socket.setSSLParameters(parameters);
+        return socket;
+    }
+
+    private static List<SNIServerName> serverNames(String host) {
+        boolean isAddress = host.startsWith("[") || host.matches("[0-9.]+");
+        return isAddress ? List.of() : List.of(new SNIHostName(host));
     }
 
     private void shakeHands(Target target, String subprotocol) throws IOException {

@@ -24,13 +24,14 @@ import tools.jackson.databind.json.JsonMapper;
 final class ServerTruth {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final HttpClient http;
     private final JsonMapper mapper = new JsonMapper();
     private final Target target;
     private CompletableFuture<HttpResponse<String>> asked;
 
     ServerTruth(Target target) {
         this.target = target;
+        http = target.newClient();
     }
 
     void askCandles(String symbol, String interval, int limit) {

@@ -56,6 +56,21 @@ final class CheckupTest {
     }
 
     @Test
+    void certificateThatEndsSoonOrDoesNotHoldIsWeak() {
+        Instant from = NOW.minus(Duration.ofDays(80));
+
+        assertThat(certificate(from, NOW.plus(Duration.ofDays(10)))).isEqualTo(Verdict.GOOD);
+        assertThat(certificate(from, NOW.plus(Duration.ofDays(6)))).isEqualTo(Verdict.WEAK);
+        assertThat(certificate(from, NOW.minusSeconds(1))).isEqualTo(Verdict.WEAK);
+        assertThat(certificate(NOW.plusSeconds(1), NOW.plus(Duration.ofDays(90))))
+                .isEqualTo(Verdict.WEAK);
+    }
+
+    private static Verdict certificate(Instant from, Instant until) {
+        return Checkup.certificate("CN=localhost", from, until, NOW).verdict();
+    }
+
+    @Test
     void softLimitIsReadAsLinuxWritesIt() {
         assertThat(
                         OpenFileLimit.of(
