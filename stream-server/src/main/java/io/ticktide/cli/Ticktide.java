@@ -5,7 +5,10 @@ import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,30 +41,57 @@ public final class Ticktide {
     private boolean verbose;
 
     public static void main(String[] args) {
-        CommandLine command = commandLine(System.getenv());
+        // A completion script has all commands in it.
+        String first = args.length == 0 || args[0].equals("completion") ? "" : args[0];
+        CommandLine command = commandLine(System.getenv(), first::equals);
         command.setOut(writer(FileDescriptor.out));
         command.setErr(writer(FileDescriptor.err));
         System.exit(command.execute(args));
     }
 
-    /** The parser with all its commands, as {@link #main} uses it. */
+    /** The parser with all its commands. */
     static CommandLine commandLine(Map<String, String> environment) {
+        return commandLine(environment, name -> false);
+    }
+
+    /**
+     * The parser with the one command that is asked for, or with all when none is known: reading
+     * the options of every command takes a fifth of a server's start.
+     */
+    private static CommandLine commandLine(
+            Map<String, String> environment, Predicate<String> isAskedFor) {
+        Map<String, Supplier<Object>> commands = commands(environment);
+        boolean one = commands.keySet().stream().anyMatch(isAskedFor);
         Ticktide ticktide = new Ticktide();
-        return new CommandLine(ticktide)
-                .addSubcommand(new ServerCommand(environment))
-                .addSubcommand(new SubCommand())
-                .addSubcommand(
-                        new CommandLine(new ConfigCommand())
-                                .addSubcommand(new ConfigPrintCommand(environment))
-                                .addSubcommand(new ConfigCheckCommand(environment)))
-                .addSubcommand(new DoctorCommand(environment))
-                .addSubcommand(new SelfTestCommand())
-                .addSubcommand(new InspectCommand())
-                .addSubcommand(new TokenCommand())
-                .addSubcommand(new BenchCommand())
-                .addSubcommand(new CompletionCommand())
-                .setExecutionExceptionHandler(new ErrorText(() -> ticktide.verbose))
+        CommandLine line = new CommandLine(ticktide);
+        commands.forEach(
+                (name, command) -> {
+                    if (!one || isAskedFor.test(name)) {
+                        line.addSubcommand(command.get());
+                    }
+                });
+        return line.setExecutionExceptionHandler(new ErrorText(() -> ticktide.verbose))
                 .setParameterExceptionHandler(new UsageText());
+    }
+
+    private static Map<String, Supplier<Object>> commands(Map<String, String> environment) {
+        Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
+        commands.put("server", () -> new ServerCommand(environment));
+        commands.put("sub", SubCommand::new);
+        commands.put("config", () -> config(environment));
+        commands.put("doctor", () -> new DoctorCommand(environment));
+        commands.put("selftest", SelfTestCommand::new);
+        commands.put("inspect", InspectCommand::new);
+        commands.put("token", TokenCommand::new);
+        commands.put("bench", BenchCommand::new);
+        commands.put("completion", CompletionCommand::new);
+        return commands;
+    }
+
+    private static CommandLine config(Map<String, String> environment) {
+        return new CommandLine(new ConfigCommand())
+                .addSubcommand(new ConfigPrintCommand(environment))
+                .addSubcommand(new ConfigCheckCommand(environment));
     }
 
     // UTF-8 whatever the locale says: a server's shell often has none, and Java 17 would print "?".

@@ -153,13 +153,16 @@ public final class StreamServer implements AutoCloseable {
     }
 
     private void start() throws StartException {
+        // The market's history is told while the web server starts: it takes as long.
+        AgentRunner.startOnThread(feedRunner);
         try {
             endpoint.start();
         } catch (RuntimeException e) {
+            ring.close();
+            CloseHelper.quietClose(feedRunner);
             stopWorker();
             throw notStarted(e);
         }
-        AgentRunner.startOnThread(feedRunner);
     }
 
     private StartException notStarted(RuntimeException e) {

@@ -2,6 +2,7 @@ package io.ticktide.session;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
+import org.agrona.BufferUtil;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -111,6 +112,8 @@ public final class FramePool {
     private void keep(UnsafeBuffer buffer) {
         boolean oversize = buffer.capacity() > largestBytes;
         if (oversize || idleBytes + buffer.capacity() > MOST_IDLE_BYTES) {
+            // At once: without garbage there is no collection that would free it some time.
+            BufferUtil.free(buffer.byteBuffer());
             return;
         }
         int kind = 0;
