@@ -15,6 +15,12 @@ final class WebServer {
     /** Connections that wait to be accepted; the kernel may allow fewer (somaxconn). */
     private static final int BACKLOG = 10_000;
 
+    /**
+     * What the kernel keeps for a client that does not read; left to itself it grows to megabytes,
+     * which a slow client would get to see before anything that was merged for it.
+     */
+    private static final int SEND_BUFFER_BYTES = 262_144;
+
     private static final int MOST_HEADER_BYTES = 16_384;
     private static final int MOST_HEADERS = 100;
     private static final int MOST_PARAMETERS = 32;
@@ -32,6 +38,7 @@ final class WebServer {
                         .setBufferSize(BUFFER_BYTES)
                         .setDirectBuffers(true)
                         .setSocketOption(Options.BACKLOG, BACKLOG)
+                        .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
                         .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
                         .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                         .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 0L)
