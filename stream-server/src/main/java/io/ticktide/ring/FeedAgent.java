@@ -43,6 +43,7 @@ public final class FeedAgent implements Agent {
     private long eventsAtSecondStart;
     private volatile State state = State.RUNNING; // written by the feed thread, read by /ready
     private volatile String failure; // as state
+    private volatile boolean caughtUp; // written by the feed thread, read at the start
 
     /**
      * @param clock monotonic.
@@ -87,6 +88,11 @@ public final class FeedAgent implements Agent {
         return failure;
     }
 
+    /** Whether the feed has told all that was due at some time: what went before live is over. */
+    public boolean hasCaughtUp() {
+        return caughtUp;
+    }
+
     @Override
     public String roleName() {
         return "feed";
@@ -108,6 +114,9 @@ public final class FeedAgent implements Agent {
         measureRate(nowNs);
         long eventsBefore = counters.events();
         int told = pollFeed(nowNs, limit);
+        if (told < limit && !caughtUp) {
+            caughtUp = true;
+        }
         boolean ticked = publishClock(nowNs);
         // Not "told": a feed that breaks may have told something before it did.
         if (ticked || counters.events() > eventsBefore) {

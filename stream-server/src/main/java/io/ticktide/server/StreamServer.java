@@ -56,6 +56,7 @@ import org.xnio.XnioWorker;
  */
 public final class StreamServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamServer.class);
+    private static final long HISTORY_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long BYTES_PER_MIB = 1L << 20;
 
@@ -70,6 +71,7 @@ public final class StreamServer implements AutoCloseable {
     private final XnioWorker worker;
     private final List<IoShard> shards = new ArrayList<>();
     private final StreamEndpoint endpoint;
+    private final FeedAgent agent;
     private final AgentRunner feedRunner;
     private boolean closed;
 
@@ -89,7 +91,7 @@ public final class StreamServer implements AutoCloseable {
         Runnable wake = this::wakeShards;
         FeedIngress ingress =
                 new FeedIngress(ring, instruments, feed.isReplay(), epochClock, counters, wake);
-        FeedAgent agent = new FeedAgent(feed, ingress, ring, clock, counters, wake, spinNs());
+        agent = new FeedAgent(feed, ingress, ring, clock, counters, wake, spinNs());
         feedRunner =
                 new AgentRunner(
                         agent.idle(), error -> LOG.error("feed thread failed", error), null, agent);
@@ -153,8 +155,8 @@ public final class StreamServer implements AutoCloseable {
     }
 
     private void start() throws StartException {
-        // The market's history is told while the web server starts: it takes as long.
         AgentRunner.startOnThread(feedRunner);
+        awaitHistory();
         try {
             endpoint.start();
         } catch (RuntimeException e) {
@@ -162,6 +164,16 @@ public final class StreamServer implements AutoCloseable {
             CloseHelper.quietClose(feedRunner);
             stopWorker();
             throw notStarted(e);
+        }
+    }
+
+    /** Lets nobody in before the market's history is told: it comes faster than clients read. */
+    private void awaitHistory() {
+        long deadlineNs = clock.nanoTime() + HISTORY_NS;
+        while (!feed.isReplay()
+                && !(agent.hasCaughtUp() && ring.used() == 0)
+                && clock.nanoTime() < deadlineNs) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
     }
 
