@@ -187,7 +187,7 @@ describe('streaming', () => {
   test('the same seed makes the same events, another seed others', async () => {
     const digestOf = async (seed) => {
       const server = await start(['--seed', seed, '--rate', '1000']);
-      // The history alone is 160,000 events, so the first checkpoint does not depend on timing.
+      // The history alone is 100,000 events, so the first checkpoint does not depend on timing.
       const digest = await until('the digest of the history', async () => {
         const { digest } = (await server.json('/stats')).feed;
         return digest?.events >= 100_000 && digest;

@@ -1,5 +1,6 @@
 package io.ticktide.candles;
 
+import io.ticktide.codecs.MessageCopy;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.CandleEncoder;
 import io.ticktide.codecs.sbe.MessageHeaderEncoder;
@@ -65,7 +66,7 @@ public final class BarHistory {
 
     void append(DirectBuffer message) {
         makeRoom();
-        bars.putBytes(offset(size), message, 0, BAR_BYTES);
+        MessageCopy.copy(bars, offset(size), message, 0, BAR_BYTES);
         size++;
     }
 
@@ -83,14 +84,14 @@ public final class BarHistory {
         makeRoom();
         int at = index - (sizeBefore - size);
         for (int i = size; i > at; i--) {
-            bars.putBytes(offset(i), bars, offset(i - 1), BAR_BYTES);
+            MessageCopy.copy(bars, offset(i), bars, offset(i - 1), BAR_BYTES);
         }
-        bars.putBytes(offset(at), message, 0, BAR_BYTES);
+        MessageCopy.copy(bars, offset(at), message, 0, BAR_BYTES);
         size++;
     }
 
     void replace(int index, DirectBuffer message) {
-        bars.putBytes(offset(index), message, 0, BAR_BYTES);
+        MessageCopy.copy(bars, offset(index), message, 0, BAR_BYTES);
     }
 
     /** Index of the first bar that opens at or after a time; {@link #size()} when there is none. */
@@ -121,7 +122,7 @@ public final class BarHistory {
         int newRoom = Math.min(capacity, Math.max(FIRST_CAPACITY, room * 2));
         UnsafeBuffer grown = new UnsafeBuffer(new byte[newRoom * BAR_BYTES]);
         for (int i = 0; i < size; i++) {
-            grown.putBytes(i * BAR_BYTES, bars, offset(i), BAR_BYTES);
+            MessageCopy.copy(grown, i * BAR_BYTES, bars, offset(i), BAR_BYTES);
         }
         bars = grown;
         room = newRoom;

@@ -2,6 +2,7 @@ package io.ticktide.candles;
 
 import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.MessageCopy;
 import io.ticktide.codecs.Notional;
 import io.ticktide.codecs.sbe.BarState;
 import io.ticktide.codecs.sbe.CandleDecoder;
@@ -86,8 +87,12 @@ public final class BarSeries {
         if (history.size() == 0) {
             return null;
         }
-        message.putBytes(
-                0, history.buffer(), history.offset(history.size() - 1), BarHistory.BAR_BYTES);
+        MessageCopy.copy(
+                message,
+                0,
+                history.buffer(),
+                history.offset(history.size() - 1),
+                BarHistory.BAR_BYTES);
         // The stream's newest event may have corrected an older bar.
         EventHeader.seq(message, 0, seq);
         return message;
@@ -165,7 +170,8 @@ public final class BarSeries {
         boolean known = index < history.size() && history.bar(index).openTime() == openTimeNs;
         seq++;
         if (known) {
-            message.putBytes(0, history.buffer(), history.offset(index), BarHistory.BAR_BYTES);
+            MessageCopy.copy(
+                    message, 0, history.buffer(), history.offset(index), BarHistory.BAR_BYTES);
             amend(price, qty, tradeSeq);
             history.replace(index, message);
         } else {

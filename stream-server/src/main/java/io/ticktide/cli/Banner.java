@@ -3,7 +3,7 @@ package io.ticktide.cli;
 import io.ticktide.config.ConfigText;
 import io.ticktide.config.ServerConfig;
 import io.ticktide.feed.Feed;
-import io.ticktide.server.StreamServer;
+import io.ticktide.server.Version;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -18,7 +18,7 @@ final class Banner {
         String s = config.endpoint().isSecure() ? "s" : "";
         List<String> changes = ConfigText.changes(config);
         StringBuilder text = new StringBuilder(512);
-        text.append("Ticktide ").append(StreamServer.version()).append(" is ready.\n");
+        text.append("Ticktide ").append(Version.text()).append(" is ready.\n");
         line(text, "Chart", "http" + s + "://" + at + "/");
         line(text, "Stream", "ws" + s + "://" + at + "/v1/stream");
         line(text, "Feed", feed.name());

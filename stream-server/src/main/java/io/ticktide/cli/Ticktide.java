@@ -1,5 +1,6 @@
 package io.ticktide.cli;
 
+import io.ticktide.server.Preparation;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
@@ -43,6 +44,9 @@ public final class Ticktide {
     public static void main(String[] args) {
         // A completion script has all commands in it.
         String first = args.length == 0 || args[0].equals("completion") ? "" : args[0];
+        if (first.equals("server")) {
+            Preparation.begin();
+        }
         CommandLine command = commandLine(System.getenv(), first::equals);
         command.setOut(writer(FileDescriptor.out));
         command.setErr(writer(FileDescriptor.err));

@@ -1,6 +1,6 @@
 package io.ticktide.cli;
 
-import io.ticktide.server.StreamServer;
+import io.ticktide.server.Version;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */
@@ -9,7 +9,7 @@ final class VersionText implements IVersionProvider {
     @Override
     public String[] getVersion() {
         return new String[] {
-            "ticktide " + StreamServer.version(),
+            "ticktide " + Version.text(),
             "Java "
                     + System.getProperty("java.version")
                     + " ("

@@ -1,6 +1,7 @@
 package io.ticktide.distribute;
 
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.MessageCopy;
 import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -16,7 +17,7 @@ final class LastMessage {
     private int length;
 
     void set(DirectBuffer message, int newLength) {
-        buffer.putBytes(0, message, 0, newLength);
+        MessageCopy.copy(buffer, 0, message, 0, newLength);
         length = newLength;
     }
 

@@ -1,6 +1,7 @@
 package io.ticktide.endpoint;
 
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.MessageCopy;
 import io.ticktide.codecs.sbe.PacketHeaderEncoder;
 import io.ticktide.session.Dialect;
 import io.ticktide.session.Message;
@@ -40,7 +41,7 @@ public final class BinaryDialect implements Dialect {
             long conflated,
             int cause,
             int addedFlags) {
-        frame.putBytes(at, message.buffer(), message.offset(), message.length());
+        MessageCopy.copy(frame, at, message.buffer(), message.offset(), message.length());
         if (EventHeader.isEvent(message.templateId())) {
             EventHeader.account(frame, at, conflated, cause, addedFlags);
         }

@@ -1,6 +1,7 @@
 package io.ticktide.history;
 
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.MessageCopy;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.agrona.BitUtil;
@@ -81,7 +82,7 @@ public final class EventHistory {
         buffer.putInt(at + STREAM_AT, stream);
         buffer.putLong(at + PREVIOUS_AT, previous);
         buffer.putLong(at + NEXT_AT, NONE);
-        buffer.putBytes(at + MESSAGE_AT, message, offset, length);
+        MessageCopy.copy(buffer, at + MESSAGE_AT, message, offset, length);
         if (previous == NONE) {
             oldest[stream] = tail;
         } else {

@@ -70,14 +70,13 @@ public final class StreamServer implements AutoCloseable {
     private final MarketRing ring;
     private final XnioWorker worker;
     private final List<IoShard> shards = new ArrayList<>();
-    private final StreamEndpoint endpoint;
+    private final FeedCounters counters = new FeedCounters();
     private final FeedAgent agent;
     private final AgentRunner feedRunner;
+    private StreamEndpoint endpoint; // made by start(), before anybody has this server
     private boolean closed;
 
-    private StreamServer(
-            ServerConfig config, Feed feed, Authentication authentication, SSLContext tls)
-            throws StartException {
+    private StreamServer(ServerConfig config, Feed feed) throws StartException {
         this.config = config;
         this.feed = feed;
         ring = new MarketRing(config.ring().slots());
@@ -86,7 +85,6 @@ public final class StreamServer implements AutoCloseable {
         for (int i = 0; i < ioThreads; i++) {
             shards.add(newShard(i));
         }
-        FeedCounters counters = new FeedCounters();
         int instruments = feed.instruments().size();
         Runnable wake = this::wakeShards;
         FeedIngress ingress =
@@ -95,16 +93,6 @@ public final class StreamServer implements AutoCloseable {
         feedRunner =
                 new AgentRunner(
                         agent.idle(), error -> LOG.error("feed thread failed", error), null, agent);
-        endpoint =
-                new StreamEndpoint(
-                        worker,
-                        shards,
-                        feed.instruments(),
-                        endpointSettings(tls),
-                        authentication,
-                        new ServerIdentity(version(), epochClock.nanoTime()),
-                        new FeedStatus(feed, agent, counters, ring),
-                        epochClock);
     }
 
     /**
@@ -116,19 +104,13 @@ public final class StreamServer implements AutoCloseable {
         try {
             Authentication authentication = Authentications.of(config.auth());
             SSLContext tls = Certificates.of(config.endpoint());
-            StreamServer server = new StreamServer(config, feed, authentication, tls);
-            server.start();
+            StreamServer server = new StreamServer(config, feed);
+            server.start(authentication, tls);
             return server;
         } catch (StartException e) {
             feed.close();
             throw e;
         }
-    }
-
-    /** Version of the software, or "development" outside the released jar. */
-    public static String version() {
-        String version = StreamServer.class.getPackage().getImplementationVersion();
-        return version == null ? "development" : version;
     }
 
     /** Address that is served; with the real port when 0 was asked for. */
@@ -154,10 +136,12 @@ public final class StreamServer implements AutoCloseable {
         stopWorker();
     }
 
-    private void start() throws StartException {
+    private void start(Authentication authentication, SSLContext tls) throws StartException {
+        // The market tells its history while the endpoint is made, which takes about as long.
         AgentRunner.startOnThread(feedRunner);
-        awaitHistory();
         try {
+            endpoint = newEndpoint(authentication, tls);
+            awaitHistory();
             endpoint.start();
         } catch (RuntimeException e) {
             ring.close();
@@ -200,6 +184,18 @@ public final class StreamServer implements AutoCloseable {
             return reason + "; choose a port above 1023 with --port";
         }
         return reason + "; stop the process that uses it or choose another with --port";
+    }
+
+    private StreamEndpoint newEndpoint(Authentication authentication, SSLContext tls) {
+        return new StreamEndpoint(
+                worker,
+                shards,
+                feed.instruments(),
+                endpointSettings(tls),
+                authentication,
+                new ServerIdentity(Version.text(), epochClock.nanoTime()),
+                new FeedStatus(feed, agent, counters, ring),
+                epochClock);
     }
 
     private void wakeShards() {

@@ -2,6 +2,7 @@ package io.ticktide.session;
 
 import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.MessageCopy;
 import io.ticktide.codecs.sbe.BarState;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
@@ -50,7 +51,7 @@ public final class CandleSubscription extends Subscription {
             spare = null;
             pending.add(newest);
         }
-        newest.putBytes(0, message.buffer(), message.offset(), BAR_BYTES);
+        MessageCopy.copy(newest, 0, message.buffer(), message.offset(), BAR_BYTES);
         EventHeader.cause(newest, 0, cause);
     }
 
@@ -62,7 +63,7 @@ public final class CandleSubscription extends Subscription {
     /** A closed bar that was missed: sent before what comes live, counting what led to it. */
     public void recover(DirectBuffer bar, int offset) {
         UnsafeBuffer copy = new UnsafeBuffer(new byte[BAR_BYTES]);
-        copy.putBytes(0, bar, offset, BAR_BYTES);
+        MessageCopy.copy(copy, 0, bar, offset, BAR_BYTES);
         EventHeader.addCause(copy, 0, Bits.CAUSE_CATCHUP);
         pending.add(copy);
         addOldMessage();

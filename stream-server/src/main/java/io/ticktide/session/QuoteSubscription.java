@@ -2,6 +2,7 @@ package io.ticktide.session;
 
 import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.MessageCopy;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /** Quotes: the latest replaces the pending one. */
@@ -28,7 +29,7 @@ public final class QuoteSubscription extends Subscription {
     void conflate(Message message, int reason) {
         int cause = ownCause(message) | (isPending() ? EventHeader.cause(latest, 0) | reason : 0);
         length = message.length();
-        latest.putBytes(0, message.buffer(), message.offset(), length);
+        MessageCopy.copy(latest, 0, message.buffer(), message.offset(), length);
         EventHeader.cause(latest, 0, cause);
     }
 

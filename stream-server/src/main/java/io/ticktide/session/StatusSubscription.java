@@ -1,6 +1,7 @@
 package io.ticktide.session;
 
 import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.MessageCopy;
 import java.util.ArrayDeque;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -28,7 +29,7 @@ public final class StatusSubscription extends Subscription {
             return;
         }
         UnsafeBuffer copy = new UnsafeBuffer(new byte[message.length()]);
-        copy.putBytes(0, message.buffer(), message.offset(), message.length());
+        MessageCopy.copy(copy, 0, message.buffer(), message.offset(), message.length());
         pending.add(copy);
     }
 

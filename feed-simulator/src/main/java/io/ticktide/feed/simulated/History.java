@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What was traded before live, at most some 160,000 trades in all: the busiest instruments get
+ * What was traded before live, at most some 100,000 trades in all: the busiest instruments get
  * enough to fill charts of every interval, the others share what is left.
  *
  * <p>Owner: the feed thread. Allocates nothing after construction.
@@ -12,9 +12,9 @@ import java.util.List;
 final class History {
     private static final int STREAM = 0x4849_5354;
     private static final int BUSIEST = Universe.WELL_KNOWN;
-    private static final int MAX_TRADES_EACH = 8_000;
-    private static final int BUDGET = 160_000;
-    private static final int BUDGET_OF_BUSIEST = 112_000;
+    private static final int MAX_TRADES_EACH = 5_000;
+    private static final int BUDGET = 100_000;
+    private static final int BUDGET_OF_BUSIEST = 70_000;
 
     private final long startNs;
     private final List<HistoryTrades> runs = new ArrayList<>();

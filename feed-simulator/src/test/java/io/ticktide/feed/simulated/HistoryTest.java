@@ -27,7 +27,7 @@ class HistoryTest {
         int told = feed.poll(new PrintListener(prints), 0, Integer.MAX_VALUE);
 
         // then
-        assertThat(told).isLessThanOrEqualTo(160_000);
+        assertThat(told).isLessThanOrEqualTo(100_000);
         for (int id = 0; id < Math.min(instruments, 3); id++) {
             for (int intervalS : new int[] {1, 5, 15, 60, 300, 900, 3600}) {
                 assertThat(barsWithTrades(prints, id, intervalS, 300)).isGreaterThanOrEqualTo(290);

@@ -87,7 +87,7 @@ class SimulatedFeedTest {
         int opening = feed.poll(listener, NOW_NS + SECOND_NS, Integer.MAX_VALUE);
 
         // then
-        assertThat(first + history).isEqualTo(160_000);
+        assertThat(first + history).isEqualTo(100_000);
         assertThat(firstClockNs).isBetween(1L, historyClockNs - 1);
         assertThat(historyClockNs).isBetween(START_NS - SECOND_NS, START_NS - 1);
         assertThat(opening).isEqualTo(OPENING);
