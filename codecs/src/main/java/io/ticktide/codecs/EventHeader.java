@@ -103,6 +103,11 @@ public final class EventHeader {
         buffer.putByte(offset + CAUSE, (byte) (cause(buffer, offset) | cause));
     }
 
+    /** Adds flags to a message that is kept for later. */
+    public static void addFlags(MutableDirectBuffer buffer, int offset, int flags) {
+        buffer.putByte(offset + FLAGS, (byte) (flags(buffer, offset) | flags));
+    }
+
     /** Writes what differs from client to client into a copied message. */
     public static void account(
             MutableDirectBuffer buffer, int offset, long conflated, int cause, int addedFlags) {

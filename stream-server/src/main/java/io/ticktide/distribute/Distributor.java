@@ -12,6 +12,8 @@ import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradingStatusDecoder;
 import io.ticktide.feed.Instrument;
 import io.ticktide.history.EventHistory;
+import io.ticktide.history.PastOpener;
+import io.ticktide.history.RecordedPast;
 import io.ticktide.ring.RingSlot;
 import io.ticktide.session.Audience;
 import io.ticktide.session.Channel;
@@ -56,10 +58,24 @@ public final class Distributor {
     private int batch;
     private InstrumentState current;
 
+    /** Without a recording: streams begin no further back than memory reaches. */
     public Distributor(
             EventPoller<RingSlot> poller,
             List<Instrument> definitions,
             DistributeSettings settings,
+            NanoClock clock,
+            EpochNanoClock epochClock) {
+        this(poller, definitions, settings, null, clock, epochClock);
+    }
+
+    /**
+     * @param past where streams can begin that reach further back than memory; null: nowhere.
+     */
+    public Distributor(
+            EventPoller<RingSlot> poller,
+            List<Instrument> definitions,
+            DistributeSettings settings,
+            RecordedPast past,
             NanoClock clock,
             EpochNanoClock epochClock) {
         this.poller = poller;
@@ -74,7 +90,7 @@ public final class Distributor {
         }
         int streams = instruments.length * Channel.values().length;
         history = new EventHistory(streams, settings.eventHistoryBytes());
-        opener = new StreamOpener(history);
+        opener = new StreamOpener(history, past == null ? null : new PastOpener(past, history));
         barClock = new BarClock(settings.closeGraceNs());
         audiences = new Audiences(key -> instruments[key.instrumentId()].subscribers(key));
         sessions = new Sessions(settings.heartbeatNs(), clock, epochClock, audiences);
@@ -213,6 +229,21 @@ public final class Distributor {
             BarInterval interval = BarInterval.ofSeconds(key.detail());
             state.bars().series(interval).wanted(!state.candleSubscribers(interval).isEmpty());
         }
+    }
+
+    /** Which stream of the history a message of the ring belongs to; negative for none. */
+    public static int streamOf(DirectBuffer buffer, int offset) {
+        Channel channel =
+                switch (EventHeader.templateId(buffer, offset)) {
+                    case QuoteDecoder.TEMPLATE_ID, QuoteWideDecoder.TEMPLATE_ID -> Channel.QUOTE;
+                    case TradeDecoder.TEMPLATE_ID -> Channel.TRADE;
+                    case BookDeltaDecoder.TEMPLATE_ID -> Channel.BOOK;
+                    case TradingStatusDecoder.TEMPLATE_ID -> Channel.STATUS;
+                    default -> null;
+                };
+        return channel == null
+                ? -1
+                : StreamOpener.streamIndex(EventHeader.instrumentId(buffer, offset), channel);
     }
 
     private boolean onEvent(RingSlot slot, long sequence, boolean endOfBatch) {

@@ -5,8 +5,10 @@ import io.ticktide.candles.BarInterval;
 import io.ticktide.candles.BarSeries;
 import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.sbe.CandleDecoder;
+import io.ticktide.history.EventCursor;
 import io.ticktide.history.EventHistory;
 import io.ticktide.history.HistoryCursor;
+import io.ticktide.history.PastOpener;
 import io.ticktide.session.BookSubscription;
 import io.ticktide.session.BookView;
 import io.ticktide.session.CandleSubscription;
@@ -34,10 +36,15 @@ final class StreamOpener {
     private static final int CHANNELS = Channel.values().length;
 
     private final EventHistory history;
+    private final PastOpener past;
     private final Message snapshot = new Message();
 
-    StreamOpener(EventHistory history) {
+    /**
+     * @param past where streams begin that reach further back; null when nothing is recorded.
+     */
+    StreamOpener(EventHistory history, PastOpener past) {
         this.history = history;
+        this.past = past;
     }
 
     /** Index of a stream in the history; candles are kept as bars, not there. */
@@ -57,6 +64,12 @@ final class StreamOpener {
     Opening open(Session session, InstrumentState state, StreamKey key, StreamStart start) {
         long newest = state.newestSeq(key);
         long after = after(key, start, newest);
+        if (reachesBeyondMemory(key, start, newest)) {
+            Opening recorded = fromRecording(session, state, key, start);
+            if (recorded != null) {
+                return recorded;
+            }
+        }
         boolean lacksBase = key.channel() == Channel.BOOK && after > 0 && !start.hasBase();
         if (start.kind() == StreamStart.Kind.NEXT
                 || (start.isResume() && after == newest && !lacksBase)) {
@@ -82,6 +95,58 @@ final class StreamOpener {
         }
         resumed.lose(Bits.CAUSE_CATCHUP);
         return new Opening(resumed, false, true);
+    }
+
+    /** Whether a stream is to begin with events that are in the recording and not in memory. */
+    private boolean reachesBeyondMemory(StreamKey key, StreamStart start, long newest) {
+        boolean isRecorded =
+                past != null
+                        && key.channel() != Channel.CANDLE
+                        && !(key.channel() == Channel.BOOK && key.detail() > 0);
+        if (!isRecorded || newest == 0) {
+            return false;
+        }
+        boolean isBook = key.channel() == Channel.BOOK;
+        long covered = history.coveredFrom(streamIndex(key.instrumentId(), key.channel()));
+        return switch (start.kind()) {
+            case RESUME -> start.seq() < newest && !isCovered(covered, start.seq() + 1);
+            // A book needs what was before; only with its first event it has all.
+            case SEQ ->
+                    (!isBook || start.seq() == 1)
+                            && start.seq() <= newest
+                            && !isCovered(covered, start.seq());
+            case TIME ->
+                    !isBook
+                            && covered != 1
+                            && (covered == 0 || afterTime(key, start.timeNs(), newest) < 0);
+            default -> false;
+        };
+    }
+
+    private static boolean isCovered(long coveredFrom, long seq) {
+        return coveredFrom > 0 && coveredFrom <= seq;
+    }
+
+    /** Begins a stream in the recording; null when too many do. */
+    private Opening fromRecording(
+            Session session, InstrumentState state, StreamKey key, StreamStart start) {
+        int stream = streamIndex(key.instrumentId(), key.channel());
+        boolean byTime = start.kind() == StreamStart.Kind.TIME;
+        long after =
+                byTime ? 0 : start.kind() == StreamStart.Kind.SEQ ? start.seq() - 1 : start.seq();
+        EventCursor cursor =
+                byTime
+                        ? past.fromTime(session, stream, start.timeNs())
+                        : past.fromSeq(session, stream, after + 1);
+        if (cursor == null) {
+            return null;
+        }
+        Subscription subscription = subscription(session, state, key, after);
+        if (byTime) {
+            subscription.lose(Bits.CAUSE_CATCHUP); // What lies before the time.
+        }
+        subscription.catchUp(cursor);
+        return new Opening(subscription, past.isComplete(), false);
     }
 
     /** The seq behind which the stream is to begin; negative when the start is not known here. */

@@ -10,7 +10,7 @@ import org.agrona.DirectBuffer;
  *
  * <p>Owner: that of the history.
  */
-public final class HistoryCursor {
+public final class HistoryCursor implements EventCursor {
     private final EventHistory history;
     private final int stream;
     private long nextSeq;
@@ -25,7 +25,7 @@ public final class HistoryCursor {
         nextSeq = fromSeq;
     }
 
-    /** Whether there is a message to read now; its place is {@link #offset}. */
+    @Override
     public boolean hasNext() {
         if (position == EventHistory.NONE || !history.isKept(position)) {
             position = history.find(stream, nextSeq);
@@ -33,34 +33,49 @@ public final class HistoryCursor {
         return position != EventHistory.NONE;
     }
 
-    /** Seq of the newest message that the history took of the stream, kept or not. */
+    @Override
     public long newestSeq() {
         return history.newestSeq(stream);
     }
 
-    /** Where the message is; valid until the history takes another. */
+    @Override
     public DirectBuffer buffer() {
         return history.buffer();
     }
 
-    /** Where in {@link #buffer} the message begins, after {@link #hasNext} said yes. */
+    @Override
     public int offset() {
         return history.messageOffset(position);
     }
 
-    /** Bytes of the message. */
+    @Override
     public int length() {
         return history.messageLength(position);
     }
 
-    /** Seq of the message. */
+    @Override
     public long seq() {
         return EventHeader.seq(history.buffer(), offset());
     }
 
-    /** Goes past the message. */
+    @Override
     public void advance() {
         nextSeq = seq() + 1;
         position = history.next(position);
+    }
+
+    @Override
+    public boolean isLoading() {
+        return false;
+    }
+
+    @Override
+    public boolean hasJoined() {
+        return false;
+    }
+
+    @Override
+    public void close() {
+        // Holds nothing that would have to be given back.
     }
 }

@@ -146,6 +146,7 @@ public final class Session {
     public void remove(Subscription subscription) {
         leaveAudience();
         subscriptions.remove(subscription.key());
+        subscription.stopCatchingUp();
         attendance.limitsChanged(subscription.options().maxRate() > 0, false);
         waiting.remove(subscription);
     }
@@ -301,6 +302,7 @@ public final class Session {
     public void onClosed() {
         leaveAudience();
         closed = true;
+        subscriptions.values().forEach(Subscription::stopCatchingUp);
         waiting.clear();
         outbox.close();
     }

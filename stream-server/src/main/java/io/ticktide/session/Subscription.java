@@ -2,7 +2,7 @@ package io.ticktide.session;
 
 import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
-import io.ticktide.history.HistoryCursor;
+import io.ticktide.history.EventCursor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -29,7 +29,7 @@ public abstract class Subscription {
     private int lostCause;
     private int waitsFor = Bits.CAUSE_SLOW;
     private int oldMessages;
-    private HistoryCursor cursor;
+    private EventCursor cursor;
     private long reachedSeq;
     private int listIndex;
     private int slot = -1;
@@ -78,7 +78,7 @@ public abstract class Subscription {
     }
 
     /** Reads from the history until it has come to the present. */
-    public final void catchUp(HistoryCursor from) {
+    public final void catchUp(EventCursor from) {
         cursor = from;
         reachedSeq = lastSeq;
     }
@@ -174,6 +174,14 @@ public abstract class Subscription {
         }
     }
 
+    /** Gives up what is missing still; for a stream that ends. */
+    final void stopCatchingUp() {
+        if (cursor != null) {
+            cursor.close();
+            cursor = null;
+        }
+    }
+
     final boolean isCatchingUp() {
         return cursor != null;
     }
@@ -196,7 +204,14 @@ public abstract class Subscription {
      */
     private boolean takeMissed() {
         for (int taken = 0; taken < CATCH_UP_RUN; taken++) {
-            if (!cursor.hasNext()) {
+            boolean hasNext = cursor.hasNext();
+            if (cursor.hasJoined()) {
+                session.answer(JoinedNotice.json(key, lastSeq));
+            }
+            if (!hasNext && cursor.isLoading()) {
+                return true; // What was merged may leave; this comes again soon.
+            }
+            if (!hasNext) {
                 if (cursor.newestSeq() > reachedSeq) {
                     skipTo(cursor.newestSeq());
                 }

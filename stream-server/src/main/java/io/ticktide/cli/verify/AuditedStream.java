@@ -2,9 +2,11 @@ package io.ticktide.cli.verify;
 
 import io.ticktide.cli.sub.Subscription;
 import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.recording.EventDigest;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.codecs.sbe.TradeSummaryDecoder;
 import java.util.concurrent.TimeUnit;
+import org.agrona.DirectBuffer;
 
 /**
  * One stream as it is received: its accounting, and the bars or the book that come of it.
@@ -26,6 +28,8 @@ final class AuditedStream {
     private int priceScale;
     private int qtyScale;
     private boolean first;
+    private long events;
+    private long digest;
 
     AuditedStream(String symbol, Subscription subscription, Violations violations) {
         this.symbol = symbol;
@@ -74,6 +78,22 @@ final class AuditedStream {
         for (TradeBars one : bars) {
             one.begin(lastSeq == 0);
         }
+    }
+
+    /** Digests a source event that came by itself, as the source told it. */
+    void onSourceEvent(DirectBuffer message, int offset) {
+        events++;
+        digest += EventDigest.of(message, offset);
+    }
+
+    /** Source events digested. */
+    long events() {
+        return events;
+    }
+
+    /** Sum of {@link EventDigest} of them. */
+    long digest() {
+        return digest;
     }
 
     /** What its numbers mean. */

@@ -223,7 +223,24 @@ final class Auditor implements PacketListener {
                         EventHeader.seq(buffer, at),
                         EventHeader.conflated(buffer, at),
                         EventHeader.cause(buffer, at));
+        if (isSourceEvent(buffer, at, detail)) {
+            stream.onSourceEvent(buffer, at);
+        }
         return stream;
+    }
+
+    /** Whether a message tells one event of the source's just as the source did. */
+    private static boolean isSourceEvent(DirectBuffer buffer, int at, int detail) {
+        boolean isState = (EventHeader.flags(buffer, at) & Bits.FLAG_SNAPSHOT) != 0;
+        return switch (EventHeader.templateId(buffer, at)) {
+            case QuoteDecoder.TEMPLATE_ID,
+                    QuoteWideDecoder.TEMPLATE_ID,
+                    TradeDecoder.TEMPLATE_ID,
+                    TradingStatusDecoder.TEMPLATE_ID ->
+                    !isState;
+            case BookDeltaDecoder.TEMPLATE_ID -> !isState && detail == 0;
+            default -> false;
+        };
     }
 
     private AuditedStream find(int instrumentId, int channel, int detail, String what) {

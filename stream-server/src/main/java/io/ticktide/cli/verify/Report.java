@@ -96,6 +96,7 @@ final class Report {
         if (books.isUsed()) {
             lines.add(books.line());
         }
+        addDigest();
         addHashes();
         lines.add(violations.count() + " violations");
     }
@@ -147,6 +148,20 @@ final class Report {
             }
         }
         books.onMissed();
+    }
+
+    /** Of the events that came singly; that of a recording when the streams had all of it. */
+    private void addDigest() {
+        long events = 0;
+        long digest = 0;
+        for (AuditedStream stream : auditor.streams()) {
+            events += stream.events();
+            digest += stream.digest();
+        }
+        if (events > 0) {
+            lines.add(
+                    String.format(Locale.ROOT, "digest %016x of %d source events", digest, events));
+        }
     }
 
     private void addHashes() {
