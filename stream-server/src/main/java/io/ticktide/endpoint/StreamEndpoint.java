@@ -80,6 +80,7 @@ public final class StreamEndpoint implements AutoCloseable {
 
     /** Loads what the first client would otherwise wait for; any thread, at any time. */
     public static void prepare() {
+        Undertow.builder();
         try {
             CommandFields.parse(Answers.answer("list", 0L).toString());
         } catch (BadCommand e) {

@@ -1,7 +1,6 @@
 package io.ticktide.server;
 
 import io.ticktide.endpoint.StreamEndpoint;
-import io.undertow.Undertow;
 import org.slf4j.LoggerFactory;
 import org.xnio.Xnio;
 
@@ -23,7 +22,6 @@ public final class Preparation {
     private static void run() {
         LoggerFactory.getILoggerFactory();
         Xnio.getInstance();
-        Undertow.builder();
         StreamEndpoint.prepare();
     }
 }
