@@ -11,9 +11,9 @@ import java.util.function.Function;
 /** Who is measured in a run, ours first. Closing removes what a peer needed. */
 final class Contenders implements AutoCloseable {
     // Messages a second: where a search begins and ends, whatever the number of clients.
-    private static final double LEAST_OURS = 100_000;
+    private static final double LEAST_OURS = 1_000_000;
     private static final double LEAST_BATCHED = 1_000_000;
-    private static final double MOST_BATCHED = 48_000_000;
+    private static final double MOST_BATCHED = 64_000_000;
     private static final double LEAST_PER_TICK = 50_000;
     private static final double MOST_PER_TICK = 2_000_000;
     private static final double LEAST_OF_PEER = 20_000;
