@@ -5,8 +5,9 @@ import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaEncoder;
 import io.ticktide.codecs.sbe.EvEncoder;
 import io.ticktide.codecs.sbe.MessageHeaderEncoder;
-import io.ticktide.session.BookEvent;
-import io.ticktide.session.BookView;
+import io.ticktide.market.BookEvent;
+import io.ticktide.market.BookView;
+import io.ticktide.market.OrderBook;
 import org.agrona.ExpandableArrayBuffer;
 
 /**

@@ -2,6 +2,7 @@ package io.ticktide.distribute;
 
 import com.lmax.disruptor.EventPoller;
 import io.ticktide.candles.BarInterval;
+import io.ticktide.candles.InstrumentBars;
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
 import io.ticktide.codecs.sbe.FeedClockDecoder;
@@ -14,6 +15,7 @@ import io.ticktide.feed.Instrument;
 import io.ticktide.history.EventHistory;
 import io.ticktide.history.PastOpener;
 import io.ticktide.history.RecordedPast;
+import io.ticktide.market.BarClock;
 import io.ticktide.ring.RingSlot;
 import io.ticktide.session.Audience;
 import io.ticktide.session.Channel;
@@ -40,6 +42,7 @@ public final class Distributor {
     private final NanoClock clock;
     private final DistributeSettings settings;
     private final InstrumentState[] instruments;
+    private final InstrumentBars[] bars;
     private final Object2ObjectHashMap<String, InstrumentState> bySymbol =
             new Object2ObjectHashMap<>();
     private final EventHistory history;
@@ -82,10 +85,12 @@ public final class Distributor {
         this.clock = clock;
         this.settings = settings;
         instruments = new InstrumentState[definitions.size()];
+        bars = new InstrumentBars[definitions.size()];
         for (Instrument instrument : definitions) {
             InstrumentState state =
                     new InstrumentState(instrument, settings.historyBars(), this::onBar);
             instruments[instrument.id()] = state;
+            bars[instrument.id()] = state.bars();
             bySymbol.put(instrument.symbol(), state);
         }
         int streams = instruments.length * Channel.values().length;
@@ -251,7 +256,7 @@ public final class Distributor {
         int templateId = EventHeader.templateId(buffer, 0);
         if (templateId == FeedClockDecoder.TEMPLATE_ID) {
             feedClock.wrapAndApplyHeader(buffer, 0, header);
-            barClock.onTime(feedClock.tsEvent(), lastIngressNs, instruments);
+            barClock.onTime(feedClock.tsEvent(), lastIngressNs, bars);
         } else {
             lastIngressNs = EventHeader.tsIngress(buffer, 0);
             current = instruments[EventHeader.instrumentId(buffer, 0)];

@@ -4,6 +4,8 @@ import io.ticktide.candles.BarInterval;
 import io.ticktide.candles.BarListener;
 import io.ticktide.candles.InstrumentBars;
 import io.ticktide.feed.Instrument;
+import io.ticktide.market.LastMessage;
+import io.ticktide.market.OrderBook;
 import io.ticktide.session.StreamKey;
 import java.util.ArrayList;
 import java.util.List;

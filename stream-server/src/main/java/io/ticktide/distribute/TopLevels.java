@@ -2,7 +2,8 @@ package io.ticktide.distribute;
 
 import io.ticktide.codecs.sbe.BookDeltaEncoder;
 import io.ticktide.codecs.sbe.Side;
-import io.ticktide.session.BookLevels;
+import io.ticktide.market.BookLevels;
+import io.ticktide.market.BookSide;
 
 /**
  * The best levels of one side as a depth stream last told them.

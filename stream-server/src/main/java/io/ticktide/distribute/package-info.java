@@ -5,7 +5,7 @@
  * and no price crosses threads twice.
  *
  * <p>To read it, follow a wake-up: {@link io.ticktide.distribute.Distributor}; {@link
- * io.ticktide.distribute.InstrumentState} with the {@link io.ticktide.distribute.OrderBook} and its
+ * io.ticktide.distribute.InstrumentState} with the {@link io.ticktide.market.OrderBook} and its
  * {@code DepthView}s; {@code Subscribers} of a stream and the {@code Audiences} that stand among
  * them; {@link io.ticktide.distribute.Sessions}, which sends off what the wake-up brought and knows
  * whose rate ({@code DueSessions}) or heartbeat is due. {@code StreamOpener} works out where a new

@@ -7,6 +7,9 @@ import io.ticktide.codecs.sbe.BookSnapshotEncoder;
 import io.ticktide.codecs.sbe.EvEncoder;
 import io.ticktide.codecs.sbe.MessageHeaderEncoder;
 import io.ticktide.codecs.sbe.Side;
+import io.ticktide.market.BookEvent;
+import io.ticktide.market.BookLevels;
+import io.ticktide.market.BookView;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.LongHashSet;
 

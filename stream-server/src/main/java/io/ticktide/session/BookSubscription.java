@@ -5,6 +5,7 @@ import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.Side;
+import io.ticktide.market.BookView;
 import org.agrona.MutableDirectBuffer;
 import org.agrona.collections.LongHashSet;
 

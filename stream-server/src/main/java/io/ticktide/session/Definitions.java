@@ -1,11 +1,8 @@
 package io.ticktide.session;
 
-import io.ticktide.codecs.sbe.InstrumentDefinitionEncoder;
-import io.ticktide.codecs.sbe.InstrumentKind;
-import io.ticktide.codecs.sbe.MessageHeaderEncoder;
 import io.ticktide.feed.Instrument;
+import io.ticktide.market.DefinitionMessages;
 import java.util.List;
-import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -18,28 +15,7 @@ public final class Definitions {
     private final Message view = new Message();
 
     public Definitions(List<Instrument> instruments) {
-        encoded = new UnsafeBuffer[instruments.size()];
-        MessageHeaderEncoder header = new MessageHeaderEncoder();
-        InstrumentDefinitionEncoder definition = new InstrumentDefinitionEncoder();
-        ExpandableArrayBuffer buffer = new ExpandableArrayBuffer(512);
-        for (Instrument instrument : instruments) {
-            definition
-                    .wrapAndApplyHeader(buffer, 0, header)
-                    .tickSize(instrument.tickSize())
-                    .lotSize(instrument.lotSize())
-                    .instrumentId(instrument.id())
-                    .priceExp((byte) -instrument.priceScale())
-                    .qtyExp((byte) -instrument.qtyScale())
-                    .kind(InstrumentKind.get((short) instrument.kind().ordinal()))
-                    .symbol(instrument.symbol())
-                    .description(instrument.description())
-                    .venue(instrument.venue())
-                    .currency(instrument.currency());
-            int length = MessageHeaderEncoder.ENCODED_LENGTH + definition.encodedLength();
-            byte[] bytes = new byte[length];
-            buffer.getBytes(0, bytes);
-            encoded[instrument.id()] = new UnsafeBuffer(bytes);
-        }
+        encoded = DefinitionMessages.of(instruments);
     }
 
     /** Bytes of one definition's message. */

@@ -9,6 +9,8 @@ import io.ticktide.codecs.sbe.BookDeltaEncoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderEncoder;
 import io.ticktide.codecs.sbe.Side;
+import io.ticktide.market.BookSide;
+import io.ticktide.market.OrderBook;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Random;

@@ -8,6 +8,7 @@ import io.ticktide.feed.Side;
 import io.ticktide.harness.FakeSink;
 import io.ticktide.harness.Received;
 import io.ticktide.harness.Stream;
+import io.ticktide.market.OrderBook;
 import io.ticktide.session.Channel;
 import io.ticktide.session.CloseReason;
 import io.ticktide.session.Session;

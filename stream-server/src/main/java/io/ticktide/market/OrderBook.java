@@ -1,18 +1,16 @@
-package io.ticktide.distribute;
+package io.ticktide.market;
 
 import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.Side;
-import io.ticktide.session.BookEvent;
-import io.ticktide.session.BookView;
 import org.agrona.DirectBuffer;
 
 /**
  * The order book of one instrument, by price level.
  *
- * <p>Owner: the I/O thread of its {@link Distributor}.
+ * <p>Owner: whoever follows the market.
  */
 public final class OrderBook implements BookView {
     private final BookSide bids = new BookSide(true);
@@ -45,7 +43,7 @@ public final class OrderBook implements BookView {
     }
 
     /** Applies a {@code BookDelta} that starts at {@code offset} with its message header. */
-    void apply(
+    public void apply(
             BookDeltaDecoder delta, MessageHeaderDecoder header, DirectBuffer buffer, int offset) {
         delta.wrapAndApplyHeader(buffer, offset, header);
         newest.set(buffer, offset);

@@ -1,4 +1,4 @@
-package io.ticktide.session;
+package io.ticktide.market;
 
 /**
  * The price levels of one side of a book, best first.

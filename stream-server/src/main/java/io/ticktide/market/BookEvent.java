@@ -1,4 +1,4 @@
-package io.ticktide.session;
+package io.ticktide.market;
 
 import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;

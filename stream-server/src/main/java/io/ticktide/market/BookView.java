@@ -1,10 +1,10 @@
-package io.ticktide.session;
+package io.ticktide.market;
 
 /**
  * A book, or its best levels, as of the newest event: what a book stream that fell behind catches
  * up with.
  *
- * <p>Owner: the I/O thread of its distributor.
+ * <p>Owner: that of its book.
  */
 public interface BookView {
     /** The bids, or the asks. */

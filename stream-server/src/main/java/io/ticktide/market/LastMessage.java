@@ -1,4 +1,4 @@
-package io.ticktide.distribute;
+package io.ticktide.market;
 
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.MessageCopy;
@@ -8,30 +8,37 @@ import org.agrona.concurrent.UnsafeBuffer;
 /**
  * A copy of a stream's newest message.
  *
- * <p>Owner: that of its {@link InstrumentState}.
+ * <p>Owner: whoever follows the market.
  */
-final class LastMessage {
+public final class LastMessage {
     private static final int MOST_BYTES = 80;
 
     private final UnsafeBuffer buffer = new UnsafeBuffer(new byte[MOST_BYTES]);
     private int length;
 
-    void set(DirectBuffer message, int newLength) {
-        MessageCopy.copy(buffer, 0, message, 0, newLength);
+    /** Takes over a message that starts at offset 0. */
+    public void set(DirectBuffer message, int newLength) {
+        set(message, 0, newLength);
+    }
+
+    /** Takes over a message that starts at an offset. */
+    public void set(DirectBuffer message, int offset, int newLength) {
+        MessageCopy.copy(buffer, 0, message, offset, newLength);
         length = newLength;
     }
 
-    DirectBuffer buffer() {
+    /** The message from offset 0. */
+    public DirectBuffer buffer() {
         return buffer;
     }
 
     /** Bytes; 0 before the first message. */
-    int length() {
+    public int length() {
         return length;
     }
 
     /** Seq of the message; 0 before the first. */
-    long seq() {
+    public long seq() {
         return length == 0 ? 0 : EventHeader.seq(buffer, 0);
     }
 }

@@ -1,4 +1,4 @@
-package io.ticktide.distribute;
+package io.ticktide.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,6 +1,5 @@
-package io.ticktide.distribute;
+package io.ticktide.market;
 
-import io.ticktide.session.BookLevels;
 import java.util.Arrays;
 
 /**
