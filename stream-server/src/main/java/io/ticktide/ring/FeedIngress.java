@@ -32,7 +32,7 @@ public final class FeedIngress implements MarketListener {
                     + BookDeltaEncoder.LevelsEncoder.sbeHeaderSize();
 
     /** Levels of one slot; a change with more goes on in the next, LAST_IN_EVENT ends it. */
-    static final int LEVELS_PER_SLOT = (RingSlot.BYTES - LEVELS_AT) / LEVEL_BYTES;
+    public static final int LEVELS_PER_SLOT = (RingSlot.BYTES - LEVELS_AT) / LEVEL_BYTES;
 
     private final MarketRing ring;
     private final EpochNanoClock clock;

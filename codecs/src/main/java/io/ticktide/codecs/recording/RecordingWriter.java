@@ -184,6 +184,16 @@ public final class RecordingWriter implements AutoCloseable {
         }
     }
 
+    /** Lets go of the directory and leaves the run without an end, as a crash would. */
+    public void abandon() throws IOException {
+        try (lock) {
+            if (isOpen) {
+                isOpen = false;
+                segment.close();
+            }
+        }
+    }
+
     /** Closes the segment; when that fails it is open still. */
     private void finishSegment() throws IOException {
         append(BlockType.END, 0, NOTHING, 0, timeNs, 0);
