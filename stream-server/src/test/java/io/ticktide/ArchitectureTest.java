@@ -59,8 +59,11 @@ final class ArchitectureTest {
         "record,ring market candles codecs feed metrics",
         "session,market history codecs feed metrics",
         "distribute,ring market session candles history codecs feed",
-        "endpoint,auth websocket distribute session market candles history codecs feed metrics",
-        "server,auth tls config ring record candles session distribute endpoint codecs feed metrics",
+        "replay,candles codecs feed",
+        "endpoint,auth websocket distribute session market candles history replay codecs feed"
+                + " metrics",
+        "server,auth tls config ring record candles session distribute replay endpoint codecs feed"
+                + " metrics",
         "config,codecs feed",
     })
     void stageKnowsOnlyTheStagesBeforeIt(String stage, String others) {
@@ -136,6 +139,7 @@ final class ArchitectureTest {
                         "io.ticktide.session..",
                         "io.ticktide.distribute..",
                         "io.ticktide.websocket..",
+                        "io.ticktide.replay..",
                         "io.ticktide.endpoint..",
                         "io.ticktide.server..",
                         "io.ticktide.tls..")
