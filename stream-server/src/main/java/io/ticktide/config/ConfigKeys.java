@@ -180,7 +180,11 @@ public final class ConfigKeys {
                     key(
                             "auth.warn-before-expiry-ms",
                             "before its token ends a client is warned, ms",
-                            "0 to 86,400,000"));
+                            "0 to 86,400,000"),
+                    key(
+                            "replay.dir",
+                            "recordings for clients: a directory that is one, or that holds some",
+                            "a path; empty: only the one that is being written"));
 
     private ConfigKeys() {}
 

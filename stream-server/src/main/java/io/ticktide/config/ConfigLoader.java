@@ -95,7 +95,8 @@ public final class ConfigLoader {
                         records.build("distribute", defaults.distribute()),
                         records.build("session", defaults.session()),
                         records.build("endpoint", defaults.endpoint()),
-                        records.build("auth", defaults.auth()));
+                        records.build("auth", defaults.auth()),
+                        records.build("replay", defaults.replay()));
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }

@@ -10,7 +10,8 @@ public record ServerConfig(
         DistributeConfig distribute,
         SessionConfig session,
         EndpointConfig endpoint,
-        AuthConfig auth) {
+        AuthConfig auth,
+        ReplayConfig replay) {
 
     /** All defaults. */
     public static ServerConfig defaults() {
@@ -20,6 +21,7 @@ public record ServerConfig(
                 DistributeConfig.defaults(),
                 SessionConfig.defaults(),
                 EndpointConfig.defaults(),
-                AuthConfig.defaults());
+                AuthConfig.defaults(),
+                ReplayConfig.defaults());
     }
 }

@@ -5,6 +5,7 @@ import io.ticktide.config.ConfigLoader;
 import io.ticktide.config.DistributeConfig;
 import io.ticktide.config.EndpointConfig;
 import io.ticktide.config.FeedConfig;
+import io.ticktide.config.ReplayConfig;
 import io.ticktide.config.RingConfig;
 import io.ticktide.config.ServerConfig;
 import io.ticktide.config.SessionConfig;
@@ -80,7 +81,8 @@ final class LiveServer implements AutoCloseable {
                 DistributeConfig.defaults(),
                 session,
                 endpoint,
-                auth);
+                auth,
+                ReplayConfig.defaults());
     }
 
     int port() {
