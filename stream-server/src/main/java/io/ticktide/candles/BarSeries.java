@@ -8,6 +8,7 @@ import io.ticktide.codecs.sbe.BarState;
 import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.CandleEncoder;
 import io.ticktide.codecs.sbe.MessageHeaderEncoder;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 
 /**
@@ -96,6 +97,42 @@ public final class BarSeries {
         // The stream's newest event may have corrected an older bar.
         EventHeader.seq(message, 0, seq);
         return message;
+    }
+
+    /**
+     * Goes on from a bar that was told before, as in a recording: an open one takes trades again, a
+     * closed one enters the history. Closed bars first, oldest first, then the newest.
+     *
+     * @param source holds a {@code Candle} message of this series at an offset.
+     */
+    public void restore(DirectBuffer source, int offset) {
+        MessageCopy.copy(message, 0, source, offset, BarHistory.BAR_BYTES);
+        corrected.wrap(
+                message,
+                MessageHeaderEncoder.ENCODED_LENGTH,
+                CandleDecoder.BLOCK_LENGTH,
+                CandleDecoder.SCHEMA_VERSION);
+        long openTimeNs = corrected.openTime();
+        seq = EventHeader.seq(message, 0);
+        tsEvent = EventHeader.tsEvent(message, 0);
+        tsIngress = EventHeader.tsIngress(message, 0);
+        flags = EventHeader.flags(message, 0) & (Bits.FLAG_REPLAY | Bits.FLAG_LAST_IN_EVENT);
+        started = true;
+        if (corrected.state() == BarState.OPEN) {
+            open.restore(corrected, notionalScale);
+            return;
+        }
+        if (open.openTimeNs <= openTimeNs) {
+            open.openTimeNs = OpenBar.NONE;
+        }
+        int index = history.indexFrom(openTimeNs);
+        if (index < history.size() && history.bar(index).openTime() == openTimeNs) {
+            history.replace(index, message);
+        } else if (index == history.size()) {
+            history.append(message);
+        } else if (!history.hasForgotten(openTimeNs)) {
+            history.insert(index, message);
+        }
     }
 
     void onTrade(

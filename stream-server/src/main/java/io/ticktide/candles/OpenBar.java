@@ -1,7 +1,9 @@
 package io.ticktide.candles;
 
+import io.ticktide.codecs.Decimals;
 import io.ticktide.codecs.Notional;
 import io.ticktide.codecs.sbe.BarState;
+import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.CandleEncoder;
 
 /** The bar that still takes trades. Owner: that of its {@link BarSeries}. */
@@ -44,6 +46,22 @@ final class OpenBar {
         notional.add(price, qty);
         lastTradeSeq = tradeSeq;
         trades++;
+    }
+
+    /** Goes on from what {@link #encode} wrote; the notional is as exact as it was written. */
+    void restore(CandleDecoder from, int notionalScale) {
+        openTimeNs = from.openTime();
+        quality = Quality.read(from);
+        openPx = from.openPx();
+        highPx = from.highPx();
+        lowPx = from.lowPx();
+        closePx = from.closePx();
+        volume = from.volume();
+        notional.clear();
+        notional.add(from.notional(), Decimals.powerOfTen(from.notionalExp() + notionalScale));
+        firstTradeSeq = from.firstTradeSeq();
+        lastTradeSeq = from.lastTradeSeq();
+        trades = from.trades();
     }
 
     /** Writes all fields but the {@code ev} composite. */

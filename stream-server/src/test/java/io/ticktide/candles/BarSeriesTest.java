@@ -260,6 +260,38 @@ final class BarSeriesTest {
         assertThat(bars.seq()).isZero();
     }
 
+    @Test
+    void seriesThatIsRestoredGoesOnAsTheOneBefore() {
+        // given: a corrected bar, a closed one, an open one
+        BarSeries bars = wanted(BarInterval.S5, 10);
+        trade(bars, 11 * S, 100, 2);
+        trade(bars, 16 * S, 101, 1);
+        trade(bars, 12 * S, 120, 3);
+        trade(bars, 21 * S, 99, 5);
+        BarSeries restored = wanted(BarInterval.S5, 10);
+        for (int i = 0; i < bars.history().size(); i++) {
+            restored.restore(bars.history().buffer(), bars.history().offset(i));
+        }
+        restored.restore(bars.newest(), 0);
+        events.clear();
+
+        // when
+        long before = tradeSeq;
+        for (BarSeries each : List.of(bars, restored)) {
+            tradeSeq = before;
+            trade(each, 22 * S, 98, 1);
+            trade(each, 17 * S, 90, 1);
+            trade(each, 25 * S, 97, 1);
+            each.closeUntil(30 * S, 0);
+        }
+
+        // then
+        int half = events.size() / 2;
+        assertThat(half).isEqualTo(5);
+        assertThat(events.subList(half, 2 * half)).isEqualTo(events.subList(0, half));
+        assertThat(openTimes(restored)).isEqualTo(openTimes(bars));
+    }
+
     private BarSeries wanted(BarInterval interval, int historyBars) {
         BarSeries bars = series(interval, historyBars);
         bars.wanted(true);
