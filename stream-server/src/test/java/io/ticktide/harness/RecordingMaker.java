@@ -78,8 +78,17 @@ public final class RecordingMaker implements AutoCloseable {
         return this;
     }
 
+    /** A trade that changes the state and never gets into the file: a gap must say so. */
+    public RecordingMaker unwritten(int instrumentId, long timeNs, long price, long qty) {
+        bars[instrumentId].onTrade(timeNs, timeNs, 0, 0, price, qty, ++seqs[instrumentId]);
+        return this;
+    }
+
     /** Ends the block of events. */
     public RecordingMaker flush() {
+        if (count == 0) {
+            return this;
+        }
         write(() -> writer.events(content.flip(), count, firstNs, lastNs, digest));
         content.clear();
         count = 0;
