@@ -80,6 +80,23 @@ public final class EventHeader {
         buffer.putLong(offset + SEQ, seq, ORDER);
     }
 
+    /** Replaces the time at the source. */
+    public static void tsEvent(MutableDirectBuffer buffer, int offset, long timeNs) {
+        buffer.putLong(offset + TS_EVENT, timeNs, ORDER);
+    }
+
+    /** Replaces the instrument. */
+    public static void instrumentId(MutableDirectBuffer buffer, int offset, int instrumentId) {
+        buffer.putShort(offset + INSTRUMENT_ID, (short) instrumentId, ORDER);
+    }
+
+    /** Notes when a recorded event entered this server; its accounting stays. */
+    public static void entered(
+            MutableDirectBuffer buffer, int offset, long tsIngress, int addedFlags) {
+        buffer.putLong(offset + TS_INGRESS, tsIngress, ORDER);
+        buffer.putByte(offset + FLAGS, (byte) (flags(buffer, offset) | addedFlags));
+    }
+
     /** Writes the accounting of a fresh event: nothing conflated, no cause, these flags. */
     public static void fresh(MutableDirectBuffer buffer, int offset, int flags) {
         buffer.putInt(offset + CONFLATED, 0, ORDER);

@@ -1,5 +1,7 @@
 package io.ticktide.feed;
 
+import org.agrona.DirectBuffer;
+
 /**
  * Digests a stream of market events on its way to another listener: equal streams have equal 64-bit
  * digests, and a field that differs or two events swapped change it. Not for use against an
@@ -25,7 +27,9 @@ public final class DigestingListener implements MarketListener {
     private static final int STATUS = 6;
     private static final int GAP = 7;
 
-    private final MarketListener delegate;
+    private final MarketListener silent = new SilentListener();
+    private final RecordedMessage recorded = new RecordedMessage();
+    private MarketListener delegate;
     private final long baseNs;
     private long state = PRIME_3;
     private long eventCount;
@@ -137,6 +141,16 @@ public final class DigestingListener implements MarketListener {
         add(stream);
         add(missed);
         delegate.onGap(instrumentId, stream, missed);
+    }
+
+    /** Digests what a live feed would have told; the state that a replay begins with is not. */
+    @Override
+    public void onRecorded(DirectBuffer message, int offset, int length) {
+        MarketListener next = delegate;
+        delegate = silent; // What is digested field by field goes on as it is.
+        recorded.tell(message, offset, this);
+        delegate = next;
+        delegate.onRecorded(message, offset, length);
     }
 
     private void count() {

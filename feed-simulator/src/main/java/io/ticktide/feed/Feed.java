@@ -28,7 +28,7 @@ public interface Feed extends AutoCloseable {
      * @param nowNs monotonic time, ns ({@code System.nanoTime()}); never goes back between calls.
      * @param limit stop as soon as at least this many listener calls (a level of a book change
      *     counts as one) were made; an event that has begun is finished.
-     * @return source events told; 0 when none is due.
+     * @return source events told, and recorded times; 0 when none is due.
      * @throws FeedException when the source is broken; the feed has ended then.
      */
     int poll(MarketListener listener, long nowNs, int limit);
@@ -41,7 +41,8 @@ public interface Feed extends AutoCloseable {
 
     /**
      * The feed's own time, ns since the Unix epoch: no event before it is still to come, but for
-     * those that a source delivers late. Bars close by it. 0 before the first event.
+     * those that a source delivers late. Bars close by it. 0 before the first event, and of a feed
+     * that tells the time itself, as a recording of a live one does.
      *
      * @param nowNs monotonic time as in {@link #poll}.
      */

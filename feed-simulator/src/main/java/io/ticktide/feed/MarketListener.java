@@ -1,5 +1,7 @@
 package io.ticktide.feed;
 
+import org.agrona.DirectBuffer;
+
 /**
  * Takes what a feed tells, in the order in which it happened. Every call is one source event, but
  * for a book change, which is the run from {@link #onBookStart} to {@link #onBookEnd}, and for
@@ -50,4 +52,20 @@ public interface MarketListener {
      * @param missed events known to be missing, at least 1; 1 when the number is not known.
      */
     void onGap(int instrumentId, byte stream, long missed);
+
+    /**
+     * A message of a recording, as it was in the ring when it was recorded: with its number and
+     * what was lost before it. Quotes, trades, book changes, statuses and the feed's time are
+     * events as above; with the flag SNAPSHOT they are no events but the state that the next ones
+     * build on, as are bars ({@code Candle}). All parts of a book's state have the number of its
+     * newest event.
+     *
+     * @param message holds it; valid until the call returns.
+     * @param offset where it begins, with its header.
+     * @param length bytes, header included.
+     * @throws UnsupportedOperationException by a listener that is not meant for recordings.
+     */
+    default void onRecorded(DirectBuffer message, int offset, int length) {
+        throw new UnsupportedOperationException(getClass() + " takes no recorded messages");
+    }
 }

@@ -1,5 +1,7 @@
 package io.ticktide.feed;
 
+import org.agrona.DirectBuffer;
+
 /** Listens and does nothing: the end of a chain of listeners. */
 final class SilentListener implements MarketListener {
     @Override
@@ -36,6 +38,11 @@ final class SilentListener implements MarketListener {
 
     @Override
     public void onGap(int instrumentId, byte stream, long missed) {
+        // Nothing to do with it.
+    }
+
+    @Override
+    public void onRecorded(DirectBuffer message, int offset, int length) {
         // Nothing to do with it.
     }
 }

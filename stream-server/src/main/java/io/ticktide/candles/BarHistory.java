@@ -64,6 +64,12 @@ public final class BarHistory {
         return (first + index) % room * BAR_BYTES;
     }
 
+    void clear() {
+        first = 0;
+        size = 0;
+        forgotten = false;
+    }
+
     void append(DirectBuffer message) {
         makeRoom();
         MessageCopy.copy(bars, offset(size), message, 0, BAR_BYTES);

@@ -186,6 +186,40 @@ public final class BarSeries {
         }
     }
 
+    /**
+     * Goes on from the state of a recording, behind what was told so far: the bar that was open
+     * then, or else the newest that had closed. The number of the stream is that of the state,
+     * unless it has passed it. A bar that is open here and was not then closed within a hole: it
+     * closes with what is known of it.
+     */
+    void resume(DirectBuffer bar) {
+        corrected.wrap(
+                bar,
+                MessageHeaderEncoder.ENCODED_LENGTH,
+                CandleDecoder.BLOCK_LENGTH,
+                CandleDecoder.SCHEMA_VERSION);
+        long openTimeNs = corrected.openTime();
+        long recordedSeq = EventHeader.seq(bar, 0);
+        if (recordedSeq == seq && openTimeNs == newestOpenTimeNs()) {
+            return; // Nothing is missing here.
+        }
+        if (openTimeNs < newestOpenTimeNs()) {
+            history.clear();
+            open.openTimeNs = OpenBar.NONE;
+        } else if (open.exists() && open.openTimeNs < openTimeNs) {
+            open.quality |= Bits.QUALITY_UPSTREAM_GAP;
+            close();
+        }
+        long nextSeq = Math.max(seq + 1, recordedSeq);
+        restore(bar, 0);
+        seq = nextSeq;
+        if (wanted || !open.exists()) {
+            UnsafeBuffer newest = newest();
+            EventHeader.cause(newest, 0, EventHeader.cause(bar, 0));
+            listener.onBar(interval, newest, BarHistory.BAR_BYTES);
+        }
+    }
+
     private long newestOpenTimeNs() {
         if (open.exists()) {
             return open.openTimeNs;

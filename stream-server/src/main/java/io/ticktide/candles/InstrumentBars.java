@@ -1,8 +1,14 @@
 package io.ticktide.candles;
 
+import io.ticktide.codecs.sbe.CandleDecoder;
+import io.ticktide.codecs.sbe.MessageHeaderDecoder;
+import org.agrona.DirectBuffer;
+
 /** All bars of one instrument. Owner: the I/O thread of its distributor. */
 public final class InstrumentBars {
     private final BarSeries[] series = new BarSeries[BarInterval.count()];
+    private final CandleDecoder candle = new CandleDecoder();
+    private final MessageHeaderDecoder header = new MessageHeaderDecoder();
 
     /**
      * @param notionalScale decimals of price × quantity.
@@ -35,6 +41,16 @@ public final class InstrumentBars {
         for (BarSeries one : series) {
             one.onTrade(tradeTimeNs, ingressNs, flags, cause, price, qty, tradeSeq);
         }
+    }
+
+    /**
+     * Goes on from the recorded state of one interval.
+     *
+     * @param bar an SBE {@code Candle} from offset 0; see {@link BarSeries#resume}.
+     */
+    public void resume(DirectBuffer bar) {
+        candle.wrapAndApplyHeader(bar, 0, header);
+        series(BarInterval.ofSeconds((int) candle.intervalSec())).resume(bar);
     }
 
     /**

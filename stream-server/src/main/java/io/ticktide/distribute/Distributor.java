@@ -3,8 +3,10 @@ package io.ticktide.distribute;
 import com.lmax.disruptor.EventPoller;
 import io.ticktide.candles.BarInterval;
 import io.ticktide.candles.InstrumentBars;
+import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.FeedClockDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.QuoteDecoder;
@@ -18,6 +20,7 @@ import io.ticktide.history.RecordedPast;
 import io.ticktide.market.BarClock;
 import io.ticktide.ring.RingSlot;
 import io.ticktide.session.Audience;
+import io.ticktide.session.BookMessages;
 import io.ticktide.session.Channel;
 import io.ticktide.session.Message;
 import io.ticktide.session.Session;
@@ -25,6 +28,7 @@ import io.ticktide.session.StreamKey;
 import io.ticktide.session.Subscription;
 import java.util.List;
 import org.agrona.DirectBuffer;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.collections.Object2ObjectHashMap;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
@@ -52,6 +56,8 @@ public final class Distributor {
     private final BarClock barClock;
     private final EventPoller.Handler<RingSlot> handler = this::onEvent;
     private final Message message = new Message();
+    private final BookMessages bookMessages = new BookMessages();
+    private final ExpandableArrayBuffer bookState = new ExpandableArrayBuffer();
     private final TradeDecoder trade = new TradeDecoder();
     private final BookDeltaDecoder bookDelta = new BookDeltaDecoder();
     private final FeedClockDecoder feedClock = new FeedClockDecoder();
@@ -276,12 +282,19 @@ public final class Distributor {
                 keep(Channel.TRADE, buffer, length);
                 current.trade().set(buffer, length);
                 distribute(current.tradeSubscribers(), buffer, length);
-                onTrade(buffer);
+                if (!isState(buffer)) {
+                    onTrade(buffer);
+                }
             }
             case BookDeltaDecoder.TEMPLATE_ID -> {
-                keep(Channel.BOOK, buffer, length);
-                onBook(buffer, length);
+                if (isState(buffer)) {
+                    onBookState(buffer);
+                } else {
+                    keep(Channel.BOOK, buffer, length);
+                    onBook(buffer, length);
+                }
             }
+            case CandleDecoder.TEMPLATE_ID -> current.bars().resume(buffer);
             case TradingStatusDecoder.TEMPLATE_ID -> {
                 keep(Channel.STATUS, buffer, length);
                 current.status().set(buffer, length);
@@ -311,9 +324,35 @@ public final class Distributor {
                         trade.ev().seq());
     }
 
+    /** Whether a message is the state at the start of a replay or behind a hole: no event. */
+    private static boolean isState(DirectBuffer buffer) {
+        return (EventHeader.flags(buffer, 0) & Bits.FLAG_SNAPSHOT) != 0;
+    }
+
     private void onBook(DirectBuffer buffer, int length) {
         current.book().apply(bookDelta, header, buffer, 0);
         distribute(current.bookSubscribers(), buffer, length);
+        updateViews(buffer);
+    }
+
+    /** All parts of a state have one number, so clients get it as one message. */
+    private void onBookState(DirectBuffer buffer) {
+        OrderBook book = current.book();
+        book.apply(bookDelta, header, buffer, 0);
+        if ((EventHeader.flags(buffer, 0) & Bits.FLAG_LAST_IN_EVENT) == 0) {
+            return;
+        }
+        int id = current.instrument().id();
+        history.forget(StreamOpener.streamIndex(id, Channel.BOOK), book.newest().seq());
+        if (!current.bookSubscribers().isEmpty()) {
+            int length = bookMessages.snapshot(bookState, book, new StreamKey(id, Channel.BOOK, 0));
+            EventHeader.addCause(bookState, 0, EventHeader.cause(buffer, 0));
+            distribute(current.bookSubscribers(), bookState, length);
+        }
+        updateViews(buffer);
+    }
+
+    private void updateViews(DirectBuffer buffer) {
         List<DepthView> views = current.depthViews();
         for (int i = 0; i < views.size(); i++) {
             DepthView view = views.get(i);

@@ -93,6 +93,17 @@ public final class EventHistory {
         tail += entryBytes;
     }
 
+    /**
+     * Keeps no message of a stream so far: its next event does not follow on them.
+     *
+     * @param seq of its newest event.
+     */
+    public void forget(int stream, long seq) {
+        oldest[stream] = NONE;
+        newest[stream] = NONE;
+        newestSeqs[stream] = seq;
+    }
+
     /** Seq of the oldest message kept of a stream; 0 when none is kept. */
     public long oldestSeq(int stream) {
         return oldest[stream] == NONE ? 0 : seqAt(oldest[stream]);
@@ -182,7 +193,9 @@ public final class EventHistory {
                 continue;
             }
             int stream = buffer.getInt(at + STREAM_AT);
-            oldest[stream] = buffer.getLong(at + NEXT_AT);
+            if (oldest[stream] == head) {
+                oldest[stream] = buffer.getLong(at + NEXT_AT);
+            }
             if (newest[stream] == head) {
                 newest[stream] = NONE;
             }

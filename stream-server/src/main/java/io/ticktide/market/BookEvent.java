@@ -20,7 +20,7 @@ public final class BookEvent {
         seq = EventHeader.seq(message, offset);
         tsEvent = EventHeader.tsEvent(message, offset);
         tsIngress = EventHeader.tsIngress(message, offset);
-        flags = EventHeader.flags(message, offset) & ~Bits.FLAG_RESET;
+        flags = EventHeader.flags(message, offset) & ~(Bits.FLAG_RESET | Bits.FLAG_SNAPSHOT);
     }
 
     /** Number in the book's stream; 0 before the first. */
@@ -38,7 +38,7 @@ public final class BookEvent {
         return tsIngress;
     }
 
-    /** Bits of the schema's {@code Flags}; without RESET, which the book has obeyed. */
+    /** Bits of the schema's {@code Flags} but RESET and SNAPSHOT, which the book has obeyed. */
     public int flags() {
         return flags;
     }

@@ -118,8 +118,8 @@ public final class FeedAgent implements Agent {
             caughtUp = true;
         }
         boolean ticked = publishClock(nowNs);
-        // Not "told": a feed that breaks may have told something before it did.
-        if (ticked || counters.events() > eventsBefore) {
+        // Not "told" alone: a feed that breaks may have told something before it did.
+        if (ticked || told > 0 || counters.events() > eventsBefore) {
             wakeReaders.run();
         }
         return told;

@@ -3,6 +3,7 @@ package io.ticktide.ring;
 import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.Decimals;
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.MessageCopy;
 import io.ticktide.codecs.sbe.BookDeltaEncoder;
 import io.ticktide.codecs.sbe.EvEncoder;
 import io.ticktide.codecs.sbe.FeedClockEncoder;
@@ -15,6 +16,7 @@ import io.ticktide.codecs.sbe.TradingState;
 import io.ticktide.codecs.sbe.TradingStatusEncoder;
 import io.ticktide.feed.GapStream;
 import io.ticktide.feed.MarketListener;
+import org.agrona.DirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 
 /**
@@ -191,6 +193,44 @@ public final class FeedIngress implements MarketListener {
         feedClock.wrapAndApplyHeader(slot.buffer(), 0, header).tsEvent(feedTimeNs);
         slot.length(HEADER_BYTES + feedClock.encodedLength());
         ring.publish(sequence);
+    }
+
+    /** Passes a recorded message on as it is, but for the time of ingress and the flag REPLAY. */
+    @Override
+    public void onRecorded(DirectBuffer message, int offset, int length) {
+        if (length > RingSlot.BYTES) {
+            throw new IllegalArgumentException(
+                    "a recorded message of " + length + " bytes does not fit a slot of the ring");
+        }
+        long sequence = claim();
+        if (sequence < 0) {
+            return;
+        }
+        RingSlot slot = ring.slot(sequence);
+        MessageCopy.copy(slot.buffer(), 0, message, offset, length);
+        slot.length(length);
+        int templateId = EventHeader.templateId(message, offset);
+        if (EventHeader.isEvent(templateId)) {
+            EventHeader.entered(slot.buffer(), 0, clock.nanoTime(), sourceFlags);
+            count(templateId, EventHeader.conflated(message, offset) > 0);
+        }
+        ring.publish(sequence);
+    }
+
+    private void count(int templateId, boolean behindGap) {
+        switch (templateId) {
+            case QuoteEncoder.TEMPLATE_ID, QuoteWideEncoder.TEMPLATE_ID ->
+                    counters.quotes().increment();
+            case TradeEncoder.TEMPLATE_ID -> counters.trades().increment();
+            case BookDeltaEncoder.TEMPLATE_ID -> counters.bookUpdates().increment();
+            case TradingStatusEncoder.TEMPLATE_ID -> counters.statuses().increment();
+            default -> {
+                return; // The state of a bar.
+            }
+        }
+        if (behindGap) {
+            counters.feedGaps().increment();
+        }
     }
 
     private void publishLevels(int lastFlag) {

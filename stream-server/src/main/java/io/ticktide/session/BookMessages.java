@@ -16,15 +16,15 @@ import org.agrona.collections.LongHashSet;
 /**
  * Writes what a book stream says of a {@link BookView} as it is now.
  *
- * <p>Owner: that of its {@link BookSubscription}.
+ * <p>Owner: that of its subscription or distributor.
  */
-final class BookMessages {
+public final class BookMessages {
     private final BookSnapshotEncoder snapshot = new BookSnapshotEncoder();
     private final BookDeltaEncoder delta = new BookDeltaEncoder();
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
 
     /** All levels; returns the message's bytes. */
-    int snapshot(MutableDirectBuffer buffer, BookView view, StreamKey key) {
+    public int snapshot(MutableDirectBuffer buffer, BookView view, StreamKey key) {
         snapshot.wrapAndApplyHeader(buffer, 0, header);
         event(buffer, snapshot.ev(), view, key, Bits.FLAG_RESET);
         snapshot.depth(key.detail());
