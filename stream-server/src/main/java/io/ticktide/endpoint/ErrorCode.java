@@ -24,6 +24,8 @@ enum ErrorCode {
     WRONG_EPOCH(303, "the seqs are of another life of the server"),
     RANGE_FUTURE(304, "the range ends after the newest event"),
     RANGE_TOO_LARGE(305, "the range is too large"),
+    UNKNOWN_RECORDING(306, "unknown recording"),
+    UNREADABLE_RECORDING(307, "the recording cannot be read"),
     NOT_AUTHENTICATED(400, "authentication required"),
     BAD_TOKEN(401, "bad token"),
     TOKEN_EXPIRED(402, "expired token"),

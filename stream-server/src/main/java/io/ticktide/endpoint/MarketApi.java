@@ -15,7 +15,6 @@ import io.ticktide.market.BookSide;
 import io.ticktide.session.Channel;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.StatusCodes;
-import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.UnsafeBuffer;
@@ -27,15 +26,20 @@ import tools.jackson.databind.node.ObjectNode;
  * thread that serves the request, so it needs no lock.
  */
 final class MarketApi {
-    private static final int MOST_BARS = 100_000;
-    private static final int DEFAULT_BARS = 500;
+    static final int MOST_BARS = 100_000;
+    static final int DEFAULT_BARS = 500;
     private static final int MOST_LEVELS = 10_000;
     private static final int DEFAULT_LEVELS = 10;
 
     private final List<Instrument> instruments;
+    private final RecordingApi recordings;
 
-    MarketApi(List<Instrument> instruments) {
+    /**
+     * @param recordings know bars that memory has no more.
+     */
+    MarketApi(List<Instrument> instruments, RecordingApi recordings) {
         this.instruments = instruments;
+        this.recordings = recordings;
     }
 
     void symbols(HttpServerExchange exchange, Entitlements entitlements) {
@@ -52,28 +56,45 @@ final class MarketApi {
     void candles(HttpServerExchange exchange, Distributor distributor, Entitlements entitlements)
             throws BadCommand {
         InstrumentState state = instrument(exchange, distributor, entitlements, Channel.CANDLE);
-        BarInterval interval = StreamRequest.interval(parameter(exchange, "interval", "1m"));
-        int limit = integer(exchange, "limit", DEFAULT_BARS, MOST_BARS);
+        QueryParameters query = new QueryParameters(exchange);
+        BarInterval interval = StreamRequest.interval(query.text("interval", "1m"));
+        int limit = query.integer("limit", DEFAULT_BARS, MOST_BARS);
+        long fromNs = query.timeNs("from", Long.MIN_VALUE);
+        long toNs = query.timeNs("to", Long.MAX_VALUE);
         ObjectNode body = Answers.object();
         body.put("symbol", state.instrument().symbol());
         body.put("interval", interval.label());
         ArrayNode bars = body.putArray("bars");
         BarSeries series = state.bars().series(interval);
         BarHistory history = series.history();
-        int closed = Math.min(history.size(), series.hasOpenBar() ? limit - 1 : limit);
-        for (int i = history.size() - closed; i < history.size(); i++) {
+        CandleDecoder open = series.hasOpenBar() ? open(series) : null;
+        boolean withOpen = open != null && open.openTime() >= fromNs && open.openTime() <= toNs;
+        int end = toNs == Long.MAX_VALUE ? history.size() : history.indexFrom(toNs + 1);
+        int most = withOpen ? limit - 1 : limit;
+        int first = Math.max(history.indexFrom(fromNs), end - most);
+        for (int i = first; i < end; i++) {
             describe(bars.addObject(), history.bar(i), state.instrument());
         }
-        if (series.hasOpenBar()) {
+        if (withOpen) {
             describe(bars.addObject(), open(series), state.instrument());
         }
-        JsonResponse.send(exchange, body);
+        long oldestNs = open == null ? Long.MAX_VALUE : open(series).openTime();
+        if (history.size() > 0) {
+            oldestNs = history.bar(0).openTime();
+        }
+        if (bars.size() < limit && oldestNs > fromNs && recordings.hasWritten()) {
+            int missing = limit - bars.size();
+            String symbol = state.instrument().symbol();
+            recordings.sendWithOlder(exchange, body, symbol, interval, fromNs, oldestNs, missing);
+        } else {
+            JsonResponse.send(exchange, body);
+        }
     }
 
     void book(HttpServerExchange exchange, Distributor distributor, Entitlements entitlements)
             throws BadCommand {
         InstrumentState state = instrument(exchange, distributor, entitlements, Channel.BOOK);
-        int depth = integer(exchange, "depth", DEFAULT_LEVELS, MOST_LEVELS);
+        int depth = new QueryParameters(exchange).integer("depth", DEFAULT_LEVELS, MOST_LEVELS);
         ObjectNode body = Answers.object();
         body.put("symbol", state.instrument().symbol());
         body.put("seq", Long.toString(state.book().newest().seq()));
@@ -98,7 +119,7 @@ final class MarketApi {
         }
     }
 
-    private static void describe(ObjectNode node, Instrument instrument) {
+    static void describe(ObjectNode node, Instrument instrument) {
         node.put("sym", instrument.symbol());
         node.put("instrumentId", instrument.id());
         node.put("description", instrument.description());
@@ -111,7 +132,7 @@ final class MarketApi {
         node.put("lotSize", Decimals.formatPlain(instrument.lotSize(), instrument.qtyScale()));
     }
 
-    private static void describe(ObjectNode node, CandleDecoder bar, Instrument of) {
+    static void describe(ObjectNode node, CandleDecoder bar, Instrument of) {
         node.put("time", TimeUnit.NANOSECONDS.toSeconds(bar.openTime()));
         node.put("open", Decimals.formatPlain(bar.openPx(), of.priceScale()));
         node.put("high", Decimals.formatPlain(bar.highPx(), of.priceScale()));
@@ -137,11 +158,7 @@ final class MarketApi {
             Entitlements entitlements,
             Channel channel)
             throws BadCommand {
-        String symbol = parameter(exchange, "symbol", null);
-        if (symbol == null) {
-            throw new BadCommand(
-                    ErrorCode.MISSING_FIELD, "symbol", "parameter \"symbol\" is missing");
-        }
+        String symbol = new QueryParameters(exchange).required("symbol");
         InstrumentState state = distributor.instrument(symbol);
         if (state == null) {
             throw new BadCommand(
@@ -155,40 +172,14 @@ final class MarketApi {
         return state;
     }
 
-    private static String parameter(HttpServerExchange exchange, String name, String otherwise) {
-        Deque<String> values = exchange.getQueryParameters().get(name);
-        return values == null || values.isEmpty() ? otherwise : values.getFirst();
-    }
-
-    private static int integer(HttpServerExchange exchange, String name, int otherwise, int most)
-            throws BadCommand {
-        String text = parameter(exchange, name, null);
-        if (text == null) {
-            return otherwise;
-        }
-        try {
-            int value = Integer.parseInt(text);
-            if (value >= 1 && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw notInRange(name, text, most);
-        }
-        throw notInRange(name, text, most);
-    }
-
-    private static BadCommand notInRange(String name, String text, int most) {
-        return new BadCommand(
-                ErrorCode.OUT_OF_RANGE,
-                name,
-                name + " \"" + BadCommand.shown(text) + "\" is not a number from 1 to " + most);
-    }
-
     /** HTTP status of a bad request. */
     static int statusOf(BadCommand bad) {
         int code = bad.code();
-        if (code == ErrorCode.UNKNOWN_SYMBOL.code()) {
+        if (code == ErrorCode.UNKNOWN_SYMBOL.code() || code == ErrorCode.UNKNOWN_RECORDING.code()) {
             return StatusCodes.NOT_FOUND;
+        }
+        if (code == ErrorCode.UNREADABLE_RECORDING.code()) {
+            return StatusCodes.INTERNAL_SERVER_ERROR;
         }
         if (code == ErrorCode.NOT_ENTITLED.code()) {
             return StatusCodes.FORBIDDEN;

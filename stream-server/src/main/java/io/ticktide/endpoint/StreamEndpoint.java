@@ -4,6 +4,7 @@ import io.ticktide.auth.Authentication;
 import io.ticktide.auth.Entitlements;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.feed.Instrument;
+import io.ticktide.replay.RecordingCatalogue;
 import io.ticktide.session.CloseReason;
 import io.ticktide.websocket.AcceptKey;
 import io.undertow.Undertow;
@@ -15,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -57,6 +59,7 @@ public final class StreamEndpoint implements AutoCloseable {
             Authentication authentication,
             ServerIdentity identity,
             FeedView feed,
+            RecordingCatalogue catalogue,
             EpochNanoClock clock) {
         this.shards = shards;
         this.settings = settings;
@@ -75,7 +78,8 @@ public final class StreamEndpoint implements AutoCloseable {
                         settings.maxConnectionsPerAddress(),
                         settings.allowedOrigins(),
                         this::upgrade);
-        undertow = WebServer.of(worker, settings, routes(instruments));
+        RecordingApi recordings = new RecordingApi(catalogue, new FileReads(worker));
+        undertow = WebServer.of(worker, settings, routes(instruments, recordings));
     }
 
     /** Loads what the first client would otherwise wait for; any thread, at any time. */
@@ -122,36 +126,53 @@ public final class StreamEndpoint implements AutoCloseable {
         undertow.stop();
     }
 
-    private HttpHandler routes(List<Instrument> instruments) {
-        MarketApi market = new MarketApi(instruments);
+    private HttpHandler routes(List<Instrument> instruments, RecordingApi recordings) {
+        MarketApi market = new MarketApi(instruments, recordings);
         StatusApi status = new StatusApi(identity, feed, shards, admission, clock);
         PageFiles page = new PageFiles();
         HttpAccess access = new HttpAccess(authentication, clock);
-        Map<String, HttpHandler> exact =
-                Map.of(
-                        "/v1/stream",
-                        admission,
-                        "/health",
-                        status::health,
-                        "/ready",
-                        status::ready,
-                        "/stats",
-                        exchange -> {
-                            access.entitlements(exchange);
-                            status.stats(exchange);
-                        },
-                        "/api/symbols",
-                        exchange -> market.symbols(exchange, access.entitlements(exchange)),
-                        "/api/candles",
-                        exchange -> {
-                            Entitlements entitlements = access.entitlements(exchange);
-                            market.candles(exchange, shard(exchange).distributor(), entitlements);
-                        },
-                        "/api/book",
-                        exchange -> {
-                            Entitlements entitlements = access.entitlements(exchange);
-                            market.book(exchange, shard(exchange).distributor(), entitlements);
-                        });
+        Map<String, HttpHandler> exact = new HashMap<>();
+        exact.put("/v1/stream", admission);
+        exact.put("/health", status::health);
+        exact.put("/ready", status::ready);
+        exact.put(
+                "/stats",
+                exchange -> {
+                    access.entitlements(exchange);
+                    status.stats(exchange);
+                });
+        exact.put(
+                "/api/symbols",
+                exchange -> {
+                    Entitlements entitlements = access.entitlements(exchange);
+                    if (RecordingApi.isNamed(exchange)) {
+                        recordings.symbols(exchange, entitlements);
+                    } else {
+                        market.symbols(exchange, entitlements);
+                    }
+                });
+        exact.put(
+                "/api/candles",
+                exchange -> {
+                    Entitlements entitlements = access.entitlements(exchange);
+                    if (RecordingApi.isNamed(exchange)) {
+                        recordings.candles(exchange, entitlements);
+                    } else {
+                        market.candles(exchange, shard(exchange).distributor(), entitlements);
+                    }
+                });
+        exact.put(
+                "/api/book",
+                exchange -> {
+                    Entitlements entitlements = access.entitlements(exchange);
+                    market.book(exchange, shard(exchange).distributor(), entitlements);
+                });
+        exact.put(
+                "/api/recordings",
+                exchange -> recordings.recordings(exchange, access.entitlements(exchange)));
+        exact.put(
+                "/api/trades",
+                exchange -> recordings.trades(exchange, access.entitlements(exchange)));
         return exchange -> {
             try {
                 exact.getOrDefault(exchange.getRequestPath(), page).handleRequest(exchange);

@@ -15,6 +15,7 @@ import io.ticktide.endpoint.ServerIdentity;
 import io.ticktide.endpoint.ShardLoop;
 import io.ticktide.endpoint.StreamEndpoint;
 import io.ticktide.feed.Feed;
+import io.ticktide.replay.RecordingCatalogue;
 import io.ticktide.ring.FeedAgent;
 import io.ticktide.ring.FeedCounters;
 import io.ticktide.ring.FeedIngress;
@@ -195,6 +196,7 @@ public final class StreamServer implements AutoCloseable {
                 authentication,
                 new ServerIdentity(Version.text(), epochClock.nanoTime()),
                 new FeedStatus(feed, agent, counters, ring),
+                RecordingCatalogue.of(config.replay().dir(), ""),
                 epochClock);
     }
 
@@ -215,7 +217,8 @@ public final class StreamServer implements AutoCloseable {
                         .set(Options.WORKER_NAME, "io")
                         .set(Options.WORKER_IO_THREADS, ioThreads)
                         .set(Options.WORKER_TASK_CORE_THREADS, 1)
-                        .set(Options.WORKER_TASK_MAX_THREADS, 1)
+                        // TLS must not wait for a recording that is being read.
+                        .set(Options.WORKER_TASK_MAX_THREADS, 2)
                         .getMap();
         try {
             return Xnio.getInstance().createWorker(options);

@@ -153,7 +153,13 @@ final class EntitlementIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/api/symbols", "/api/candles?symbol=S0", "/api/book?symbol=S0", "/stats"})
+            strings = {
+                "/api/symbols",
+                "/api/candles?symbol=S0",
+                "/api/book?symbol=S0",
+                "/api/recordings",
+                "/stats"
+            })
     void requestWithoutAValidTokenIsUnauthorized(String path) throws Exception {
         // when
         HttpResponse<String> without = get(path, null);
