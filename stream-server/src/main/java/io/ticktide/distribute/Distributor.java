@@ -18,6 +18,7 @@ import io.ticktide.history.EventHistory;
 import io.ticktide.history.PastOpener;
 import io.ticktide.history.RecordedPast;
 import io.ticktide.market.BarClock;
+import io.ticktide.market.OrderBook;
 import io.ticktide.ring.RingSlot;
 import io.ticktide.session.Audience;
 import io.ticktide.session.BookMessages;
