@@ -212,12 +212,15 @@ public final class FeedIngress implements MarketListener {
         int templateId = EventHeader.templateId(message, offset);
         if (EventHeader.isEvent(templateId)) {
             EventHeader.entered(slot.buffer(), 0, clock.nanoTime(), sourceFlags);
-            count(templateId, EventHeader.conflated(message, offset) > 0);
+            counters.feedGaps().add(EventHeader.conflated(message, offset) > 0 ? 1 : 0);
+            if ((EventHeader.flags(message, offset) & Bits.FLAG_SNAPSHOT) == 0) {
+                count(templateId);
+            }
         }
         ring.publish(sequence);
     }
 
-    private void count(int templateId, boolean behindGap) {
+    private void count(int templateId) {
         switch (templateId) {
             case QuoteEncoder.TEMPLATE_ID, QuoteWideEncoder.TEMPLATE_ID ->
                     counters.quotes().increment();
@@ -225,11 +228,8 @@ public final class FeedIngress implements MarketListener {
             case BookDeltaEncoder.TEMPLATE_ID -> counters.bookUpdates().increment();
             case TradingStatusEncoder.TEMPLATE_ID -> counters.statuses().increment();
             default -> {
-                return; // The state of a bar.
+                // Bars are only ever state.
             }
-        }
-        if (behindGap) {
-            counters.feedGaps().increment();
         }
     }
 

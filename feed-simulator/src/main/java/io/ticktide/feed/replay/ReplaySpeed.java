@@ -80,6 +80,15 @@ public record ReplaySpeed(int thousandths) {
         return whole + recordedNs % thousandths * 1_000 / thousandths;
     }
 
+    /**
+     * How much of the recording plays meanwhile, rounded down to the ns; not for {@link #MAX}.
+     *
+     * @param playedNs not negative.
+     */
+    public long recordedNs(long playedNs) {
+        return playedNs / 1_000 * thousandths + playedNs % 1_000 * thousandths / 1_000;
+    }
+
     /** {@code max}, {@code 10x} or {@code 0.5x}. */
     @Override
     public String toString() {
