@@ -37,6 +37,8 @@ record FixedRun(
     private static final long UNKNOWN = -1;
     private static final long LATE_NS = TimeUnit.SECONDS.toNanos(3);
     private static final long CATCH_UP_NS = TimeUnit.SECONDS.toNanos(3);
+    private static final long SETTLING_NS = TimeUnit.MILLISECONDS.toNanos(500);
+
     // Little enough that what a stalled client does not read is soon the server's to keep.
     private static final int STALLED_BUFFER_BYTES = 4_096;
 
@@ -83,6 +85,12 @@ record FixedRun(
         long fromNs = rig.epochNs() + warmUpNs;
         long toNs = fromNs + measureNs;
         rig.console().step(target.name() + ": warming up");
+        // All that is done later is done once before: its first time takes tens of milliseconds.
+        tally.window(rig.epochNs(), fromNs, timed);
+        load.newWindow();
+        rig.runUntil(load, fromNs - SETTLING_NS);
+        Usage.of(target.pid());
+        Usage.ofThisProcess();
         tally.window(fromNs, toNs, timed);
         load.newWindow();
         rig.runUntil(load, fromNs);
