@@ -62,7 +62,7 @@ final class ArchitectureTest {
         "replay,candles codecs feed",
         "endpoint,auth websocket distribute session market candles history replay codecs feed"
                 + " metrics",
-        "server,auth tls config ring record candles session distribute replay endpoint codecs feed"
+        "server,auth tls config ring record candles history session distribute replay endpoint codecs feed"
                 + " metrics",
         "config,codecs feed",
     })

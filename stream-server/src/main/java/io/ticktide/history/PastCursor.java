@@ -41,6 +41,9 @@ final class PastCursor implements EventCursor {
         if (tail == null) {
             look();
         }
+        if (tail == null && index != PastChunk.NONE && seq() > history.newestSeq(stream)) {
+            join(); // A recording that is replayed knows more than was told yet.
+        }
         return tail != null ? tail.hasNext() : index != PastChunk.NONE;
     }
 

@@ -15,6 +15,8 @@ import io.ticktide.endpoint.ServerIdentity;
 import io.ticktide.endpoint.ShardLoop;
 import io.ticktide.endpoint.StreamEndpoint;
 import io.ticktide.feed.Feed;
+import io.ticktide.feed.segments.SegmentFeed;
+import io.ticktide.history.RecordedPast;
 import io.ticktide.replay.RecordingCatalogue;
 import io.ticktide.ring.FeedAgent;
 import io.ticktide.ring.FeedCounters;
@@ -28,6 +30,8 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -61,6 +65,11 @@ public final class StreamServer implements AutoCloseable {
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long BYTES_PER_MIB = 1L << 20;
 
+    /** Clients that may be served from a recording at once; each costs a file and 2 MiB. */
+    private static final int MOST_PAST_READERS = 32;
+
+    private static final long PAST_IDLE_S = 10;
+
     /** Of {@code ring.wait-strategy = backoff}: twice what waking a thread takes. */
     private static final long BACKOFF_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
@@ -69,6 +78,8 @@ public final class StreamServer implements AutoCloseable {
     private final ServerConfig config;
     private final Feed feed;
     private final MarketRing ring;
+    private final ThreadPoolExecutor pastReader;
+    private final RecordedPast past;
     private final XnioWorker worker;
     private final List<IoShard> shards = new ArrayList<>();
     private final FeedCounters counters = new FeedCounters();
@@ -81,6 +92,8 @@ public final class StreamServer implements AutoCloseable {
         this.config = config;
         this.feed = feed;
         ring = new MarketRing(config.ring().slots());
+        pastReader = newPastReader();
+        past = recordedPast();
         int ioThreads = ioThreads(config.endpoint());
         worker = newWorker(ioThreads);
         for (int i = 0; i < ioThreads; i++) {
@@ -134,6 +147,7 @@ public final class StreamServer implements AutoCloseable {
         ring.close();
         CloseHelper.quietClose(feedRunner);
         endpoint.close();
+        pastReader.shutdownNow();
         stopWorker();
     }
 
@@ -200,6 +214,34 @@ public final class StreamServer implements AutoCloseable {
                 epochClock);
     }
 
+    /** Where streams can begin that reach further back than memory; null when nowhere. */
+    private RecordedPast recordedPast() {
+        if (feed instanceof SegmentFeed segments && segments.keepsNumbers()) {
+            return new RecordedPast(
+                    segments.path(),
+                    segments.epochNs(),
+                    () -> true, // All of it is there.
+                    Distributor::streamOf,
+                    pastReader,
+                    MOST_PAST_READERS);
+        }
+        return null;
+    }
+
+    /** Reads files for clients, on one thread, which ends when it has nothing to do. */
+    private static ThreadPoolExecutor newPastReader() {
+        ThreadPoolExecutor reader =
+                new ThreadPoolExecutor(
+                        1,
+                        1,
+                        PAST_IDLE_S,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(2 * MOST_PAST_READERS),
+                        task -> new Thread(task, "past"));
+        reader.allowCoreThreadTimeOut(true);
+        return reader;
+    }
+
     private void wakeShards() {
         for (int i = 0; i < shards.size(); i++) {
             shards.get(i).signal();
@@ -246,6 +288,7 @@ public final class StreamServer implements AutoCloseable {
                         ring.newPoller(),
                         feed.instruments(),
                         distributeSettings(),
+                        past,
                         clock,
                         epochClock);
         return new IoShard(

@@ -45,6 +45,9 @@ public final class SegmentFeed implements Feed {
     private static final long DUE_SINCE_EVER = Long.MIN_VALUE / 2;
 
     private final String name;
+    private final Path path;
+    private final long epochNs;
+    private final boolean keepsNumbers;
     private final long originNs;
     private final SegmentSettings settings;
     private final RecordedDefinitions definitions;
@@ -75,6 +78,9 @@ public final class SegmentFeed implements Feed {
         this.settings = settings;
         Path file = recording.path().getFileName();
         name = (file == null ? recording.path() : file) + " speed=" + settings.speed();
+        path = recording.path();
+        epochNs = recording.runs().get(0).epochNs();
+        keepsNumbers = settings.isWhole() && recording.runs().size() == 1 && isComplete(recording);
         originNs = recording.runs().get(0).originNs();
         definitions = new RecordedDefinitions(recording, settings.symbols());
         source = new SegmentSource(recording, definitions, settings.skipDamage());
@@ -119,6 +125,29 @@ public final class SegmentFeed implements Feed {
     @Override
     public long originNs() {
         return originNs;
+    }
+
+    private static boolean isComplete(Recording recording) {
+        Run run = recording.runs().get(0);
+        return run.lost() == 0
+                && !run.blocks().isEmpty()
+                && run.blocks().get(0).position() == 0
+                && recording.problems().isEmpty();
+    }
+
+    /** What is replayed. */
+    public Path path() {
+        return path;
+    }
+
+    /** When the recorder of the first run was started, ns since the Unix epoch. */
+    public long epochNs() {
+        return epochNs;
+    }
+
+    /** Whether all events of the recording are told, with the numbers that they have in it. */
+    public boolean keepsNumbers() {
+        return keepsNumbers;
     }
 
     /** Messages that are missing in the recording, as far as it was read. */

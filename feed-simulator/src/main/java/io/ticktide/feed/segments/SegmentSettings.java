@@ -49,6 +49,11 @@ public record SegmentSettings(
         return new SegmentSettings(speed, START, END, false, Set.of(), 0, false);
     }
 
+    /** Whether all of it is told, once, whatever is damaged. */
+    public boolean isWhole() {
+        return fromNs == START && toNs == END && !loop && symbols.isEmpty();
+    }
+
     public SegmentSettings from(long newFromNs) {
         return new SegmentSettings(speed, newFromNs, toNs, loop, symbols, skipGapsNs, skipDamage);
     }
