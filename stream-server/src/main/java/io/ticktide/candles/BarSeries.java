@@ -192,14 +192,14 @@ public final class BarSeries {
      * unless it has passed it. A bar that is open here and was not then closed within a hole: it
      * closes with what is known of it.
      */
-    void resume(DirectBuffer bar) {
+    void resume(DirectBuffer bar, int offset) {
         corrected.wrap(
                 bar,
-                MessageHeaderEncoder.ENCODED_LENGTH,
+                offset + MessageHeaderEncoder.ENCODED_LENGTH,
                 CandleDecoder.BLOCK_LENGTH,
                 CandleDecoder.SCHEMA_VERSION);
         long openTimeNs = corrected.openTime();
-        long recordedSeq = EventHeader.seq(bar, 0);
+        long recordedSeq = EventHeader.seq(bar, offset);
         if (recordedSeq == seq && openTimeNs == newestOpenTimeNs()) {
             return; // Nothing is missing here.
         }
@@ -211,11 +211,11 @@ public final class BarSeries {
             close();
         }
         long nextSeq = Math.max(seq + 1, recordedSeq);
-        restore(bar, 0);
+        restore(bar, offset);
         seq = nextSeq;
         if (wanted || !open.exists()) {
             UnsafeBuffer newest = newest();
-            EventHeader.cause(newest, 0, EventHeader.cause(bar, 0));
+            EventHeader.cause(newest, 0, EventHeader.cause(bar, offset));
             listener.onBar(interval, newest, BarHistory.BAR_BYTES);
         }
     }

@@ -46,11 +46,11 @@ public final class InstrumentBars {
     /**
      * Goes on from the recorded state of one interval.
      *
-     * @param bar an SBE {@code Candle} from offset 0; see {@link BarSeries#resume}.
+     * @param bar holds an SBE {@code Candle} at an offset; see {@link BarSeries#resume}.
      */
-    public void resume(DirectBuffer bar) {
-        candle.wrapAndApplyHeader(bar, 0, header);
-        series(BarInterval.ofSeconds((int) candle.intervalSec())).resume(bar);
+    public void resume(DirectBuffer bar, int offset) {
+        candle.wrapAndApplyHeader(bar, offset, header);
+        series(BarInterval.ofSeconds((int) candle.intervalSec())).resume(bar, offset);
     }
 
     /**

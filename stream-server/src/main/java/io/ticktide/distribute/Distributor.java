@@ -295,7 +295,7 @@ public final class Distributor {
                     onBook(buffer, length);
                 }
             }
-            case CandleDecoder.TEMPLATE_ID -> current.bars().resume(buffer);
+            case CandleDecoder.TEMPLATE_ID -> current.bars().resume(buffer, 0);
             case TradingStatusDecoder.TEMPLATE_ID -> {
                 keep(Channel.STATUS, buffer, length);
                 current.status().set(buffer, length);

@@ -2,8 +2,10 @@ package io.ticktide.record;
 
 import io.ticktide.candles.BarInterval;
 import io.ticktide.candles.InstrumentBars;
+import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.sbe.BookDeltaDecoder;
+import io.ticktide.codecs.sbe.CandleDecoder;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.codecs.sbe.QuoteWideDecoder;
@@ -36,10 +38,13 @@ final class RecordedInstrument {
                     quote.set(message, offset, length);
             case TradeDecoder.TEMPLATE_ID -> {
                 trade.set(message, offset, length);
-                onTrade(message, offset);
+                if ((EventHeader.flags(message, offset) & Bits.FLAG_SNAPSHOT) == 0) {
+                    onTrade(message, offset);
+                }
             }
             case BookDeltaDecoder.TEMPLATE_ID -> book.apply(bookDecoder, header, message, offset);
             case TradingStatusDecoder.TEMPLATE_ID -> status.set(message, offset, length);
+            case CandleDecoder.TEMPLATE_ID -> bars.resume(message, offset);
             default ->
                     throw new IllegalStateException(
                             "template " + templateId + " in the ring: FeedIngress never writes it");

@@ -62,19 +62,24 @@ final class MessageTeller {
         }
         if (shiftNs != 0 || !source.hasSameIds() || numbers.changes()) {
             copyPresent(isEvent);
-            if (isEvent) {
+            if (isNumbered(templateId)) {
                 int id = EventHeader.instrumentId(copy, 0);
                 numbers.number(Renumbering.stream(id, templateId), copy);
             }
             listener.onRecorded(copy, 0, source.length());
             return true;
         }
-        if (isEvent) {
+        if (isNumbered(templateId)) {
             int id = EventHeader.instrumentId(buffer, offset);
             numbers.noted(Renumbering.stream(id, templateId), EventHeader.seq(buffer, offset));
         }
         listener.onRecorded(buffer, offset, source.length());
         return true;
+    }
+
+    /** Bars are numbered by those who build them. */
+    private static boolean isNumbered(int templateId) {
+        return EventHeader.isEvent(templateId) && templateId != CandleDecoder.TEMPLATE_ID;
     }
 
     private boolean tellState(int templateId, MarketListener listener) {

@@ -10,7 +10,6 @@ import io.ticktide.feed.Instrument;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.replay.ReplaySpeed;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -86,7 +85,9 @@ public final class SegmentFeed implements Feed {
         source = new SegmentSource(recording, definitions, settings.skipDamage());
         teller = new MessageTeller(source, definitions.instruments().size());
         pace = new Pace(settings.speed());
-        begin(recording);
+        List<Run> runs = recording.runs();
+        startAt(settings.fromNs());
+        settings.check(recording.path(), soughtNs, runs.get(runs.size() - 1).lastTimeNs());
     }
 
     /**
@@ -285,30 +286,6 @@ public final class SegmentFeed implements Feed {
         return more;
     }
 
-    private void begin(Recording recording) {
-        List<Run> runs = recording.runs();
-        long lastNs = runs.get(runs.size() - 1).lastTimeNs();
-        startAt(settings.fromNs());
-        if (settings.fromNs() > lastNs) {
-            source.close();
-            throw new FeedException(
-                    "from lies behind the end of "
-                            + recording.path()
-                            + ", "
-                            + Instant.ofEpochSecond(0, lastNs)
-                            + "; choose an earlier one");
-        }
-        if (settings.toNs() <= soughtNs) {
-            source.close();
-            throw new FeedException(
-                    "to lies before the start of "
-                            + recording.path()
-                            + ", "
-                            + Instant.ofEpochSecond(0, soughtNs)
-                            + "; choose a later one");
-        }
-    }
-
     private void startAt(long atNs) {
         failure = null;
         ahead = false;
@@ -427,7 +404,7 @@ public final class SegmentFeed implements Feed {
     private void endPass() {
         if (!settings.loop() || passStartNs == NONE) {
             ended = true;
-            LOG.info("{} ended", name);
+            LOG.debug("{} ended", name);
             return;
         }
         long endPaceNs = positionNs + shiftNs;

@@ -1,6 +1,9 @@
 package io.ticktide.feed.segments;
 
+import io.ticktide.feed.FeedException;
 import io.ticktide.feed.replay.ReplaySpeed;
+import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Set;
 
 /**
@@ -37,10 +40,40 @@ public record SegmentSettings(
         symbols = Set.copyOf(symbols);
         if (fromNs >= toNs) {
             throw new IllegalArgumentException(
-                    "from " + fromNs + " is not before to " + toNs + "; swap or move them");
+                    "from " + text(fromNs) + " is not before to " + text(toNs) + "; move one of them");
         }
         if (skipGapsNs < 0) {
             throw new IllegalArgumentException("skipGapsNs=" + skipGapsNs + " is negative");
+        }
+    }
+
+    /**
+     * Whether there is anything to tell.
+     *
+     * @param startNs where it would begin.
+     * @param lastNs time of the recording's newest message.
+     * @throws FeedException when there is not.
+     */
+    void check(Path recording, long startNs, long lastNs) {
+        if (fromNs > lastNs) {
+            throw new FeedException(
+                    "from "
+                            + text(fromNs)
+                            + " lies behind the end of "
+                            + recording
+                            + ", "
+                            + text(lastNs)
+                            + "; choose an earlier time");
+        }
+        if (toNs <= startNs) {
+            throw new FeedException(
+                    "to "
+                            + text(toNs)
+                            + " lies before the start of "
+                            + recording
+                            + ", "
+                            + text(startNs)
+                            + "; choose a later time");
         }
     }
 
@@ -76,5 +109,9 @@ public record SegmentSettings(
 
     public SegmentSettings skippingDamage() {
         return new SegmentSettings(speed, fromNs, toNs, loop, symbols, skipGapsNs, true);
+    }
+
+    private static String text(long timeNs) {
+        return Instant.ofEpochSecond(0, timeNs).toString();
     }
 }
