@@ -12,6 +12,7 @@ import io.ticktide.ring.FeedIngress;
 import io.ticktide.ring.MarketRing;
 import io.ticktide.ring.RingSlot;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -145,6 +146,25 @@ public final class SyncRecorder implements MarketListener, AutoCloseable {
     public void onClock(long feedTimeNs) {
         advance(feedTimeNs);
         ingress.onClock(feedTimeNs);
+    }
+
+    /**
+     * Keeps what the rows of an imported file held beyond their events.
+     *
+     * @param content between position and limit.
+     * @param count rows in it, in the order of their events.
+     */
+    public void rows(ByteBuffer content, int count) {
+        try {
+            writer.rows(content, count);
+        } catch (IOException e) {
+            throw failed(e);
+        }
+    }
+
+    /** Bytes written so far. */
+    public long writtenBytes() {
+        return writer.writtenBytes();
     }
 
     /**

@@ -15,7 +15,9 @@ public enum BlockType {
     /** Events were not written here; a snapshot follows. */
     GAP(6),
     /** The segment was closed in good order. */
-    END(7);
+    END(7),
+    /** What the rows of an imported file held beyond their events. */
+    ROWS(8);
 
     private static final BlockType[] VALUES = values();
 

@@ -133,6 +133,15 @@ public final class RecordingWriter implements AutoCloseable {
     }
 
     /**
+     * Appends what the rows of an imported file held beyond their events.
+     *
+     * @param count rows in it, in the order of their events.
+     */
+    public void rows(ByteBuffer content, int count) throws IOException {
+        append(BlockType.ROWS, 0, content, count, timeNs, 0);
+    }
+
+    /**
      * Marks that events are missing; a snapshot has to follow.
      *
      * @param lost number of messages.
