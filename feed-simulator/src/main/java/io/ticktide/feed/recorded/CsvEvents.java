@@ -7,6 +7,8 @@ import io.ticktide.feed.Side;
 import io.ticktide.feed.replay.BadRow;
 import io.ticktide.feed.replay.RecordedStats;
 import io.ticktide.feed.replay.RowReader;
+import io.ticktide.feed.rows.RowValues;
+import java.util.function.Supplier;
 
 /**
  * Tells the rows of a Binance CSV file as trades or quotes. Event time, which also paces the rows,
@@ -18,16 +20,16 @@ import io.ticktide.feed.replay.RowReader;
  */
 final class CsvEvents implements RowReader {
 
-    private final RecordingFile file;
-    private final CsvLayout layout;
+    private final Supplier<RowSource> source;
     private final Instrument instrument;
-    private final EpochUnit unit;
     private final RecordedStats stats;
     private final Touch touch = new Touch();
     private final Holes holes = new Holes(1);
     private final RowOrder order;
     private final byte stream;
-    private CsvRows rows;
+    private CsvLayout layout;
+    private EpochUnit unit;
+    private RowSource rows;
 
     private long timeNs;
     private long id;
@@ -44,15 +46,58 @@ final class CsvEvents implements RowReader {
             Instrument instrument,
             EpochUnit unit,
             RecordedStats stats) {
-        this.file = file;
+        this(
+                () -> new CsvRows(file, layout),
+                layout,
+                instrument,
+                unit,
+                stats,
+                RowOrder.ofReplay(layout.content().isTrade()));
+    }
+
+    /**
+     * @param source opens the rows, as often as they are asked for.
+     * @param order what may go back.
+     */
+    CsvEvents(
+            Supplier<RowSource> source,
+            CsvLayout layout,
+            Instrument instrument,
+            EpochUnit unit,
+            RecordedStats stats,
+            RowOrder order) {
+        this.source = source;
         this.layout = layout;
         this.instrument = instrument;
         this.unit = unit;
         this.stats = stats;
-        boolean trades = layout.content() == CsvLayout.Content.TRADES;
-        this.stream = trades ? GapStream.TRADE : GapStream.QUOTE;
-        this.order = new RowOrder(trades);
-        this.rows = new CsvRows(file, layout);
+        this.order = order;
+        this.stream = layout.content().isTrade() ? GapStream.TRADE : GapStream.QUOTE;
+        this.rows = source.get();
+    }
+
+    /** Further rows of the same instrument follow those of a file that ended. */
+    void continueWith(RowSource newRows, CsvLayout newLayout, EpochUnit newUnit) {
+        rows.close();
+        rows = newRows;
+        layout = newLayout;
+        order.anotherUnit(unit, newUnit);
+        unit = newUnit;
+    }
+
+    /** The present row's texts. */
+    RowTexts row() {
+        return rows.row();
+    }
+
+    /** Puts what the event of the present row has into a row's values. */
+    void take(RowValues values) {
+        values.id = id;
+        values.timeNs = timeNs;
+        values.price = price;
+        values.qty = qty;
+        values.buyerMaker = aggressor == Side.SELL;
+        touch.take(values);
     }
 
     @Override
@@ -73,7 +118,7 @@ final class CsvEvents implements RowReader {
     @Override
     public void tell(MarketListener listener) {
         holes.tell(listener, instrument.id(), stream);
-        if (layout.content() == CsvLayout.Content.TRADES) {
+        if (layout.content().isTrade()) {
             stats.countTrade();
             listener.onTrade(instrument.id(), timeNs, price, qty, id, aggressor);
         } else {
@@ -85,7 +130,7 @@ final class CsvEvents implements RowReader {
     @Override
     public void rewind() {
         rows.close();
-        rows = new CsvRows(file, layout);
+        rows = source.get();
         order.clear();
     }
 
@@ -101,7 +146,7 @@ final class CsvEvents implements RowReader {
         try {
             long rowId = rows.row().integer(CsvLayout.ID, "id");
             long time = time();
-            if (layout.content() == CsvLayout.Content.TRADES) {
+            if (layout.content().isTrade()) {
                 parseTrade();
             } else {
                 parseQuote();
@@ -135,7 +180,7 @@ final class CsvEvents implements RowReader {
         if (price <= 0 || qty <= 0) {
             throw new BadField("price and qty of a trade must be above 0");
         }
-        boolean buyerMaker = rows.row().bool(CsvLayout.TRADE_BUYER_MAKER, "is_buyer_maker");
+        boolean buyerMaker = rows.row().bool(layout.makerColumn(), "is_buyer_maker");
         aggressor = buyerMaker ? Side.SELL : Side.BUY;
     }
 

@@ -17,7 +17,7 @@ import java.nio.charset.StandardCharsets;
  *
  * <p>Owner: one thread.
  */
-final class CsvRows implements AutoCloseable {
+final class CsvRows implements RowSource {
     private static final int MAX_ROW_CHARS = 1 << 16;
     // Binance quotes nothing; a stray quote must spoil its own row, not swallow those behind it.
     private static final char NO_QUOTE = '\u0001';
@@ -51,12 +51,12 @@ final class CsvRows implements AutoCloseable {
     }
 
     /**
-     * Moves to the next row; false at the end.
+     * {@inheritDoc}
      *
      * @throws BadRow when the row has another number of columns.
-     * @throws FeedException when the file cannot be read on.
      */
-    boolean next() throws BadRow {
+    @Override
+    public boolean next() throws BadRow {
         if (!advance()) {
             return false;
         }
@@ -72,24 +72,19 @@ final class CsvRows implements AutoCloseable {
         return true;
     }
 
-    /** The present row, until the next {@link #next}. */
-    RowTexts row() {
+    @Override
+    public RowTexts row() {
         return texts.row;
     }
 
-    /** Number of the present row's line, from 1. */
-    long line() {
+    @Override
+    public long line() {
         return texts.line;
     }
 
-    /** The present row cannot be told. */
-    BadRow bad(BadField cause) {
-        return BadRow.malformed(file.name(), line(), row().shownRow(), cause.getMessage());
-    }
-
-    /** The present row lies before one that was told. */
-    BadRow outOfOrder(String reason) {
-        return BadRow.outOfOrder(file.name(), line(), row().shownRow(), reason);
+    @Override
+    public RecordingFile file() {
+        return file;
     }
 
     @Override

@@ -24,6 +24,9 @@ final class CsvSample {
         if (layout.kind() == Instrument.Kind.CRYPTO_PERPETUAL) {
             sketch.isFuture();
         }
+        if (layout.content() == CsvLayout.Content.COIN_TRADES) {
+            sketch.isCoinMargined();
+        }
         try (CsvRows rows = new CsvRows(file, layout)) {
             int left = limit;
             while (left > 0 && take(rows, layout)) {
@@ -42,6 +45,11 @@ final class CsvSample {
     /** Unit of the file's times: that of its first sound row. */
     EpochUnit unit() {
         return unit;
+    }
+
+    /** What its rows tell of the instrument. */
+    InstrumentSketch sketch() {
+        return sketch;
     }
 
     /**
@@ -80,7 +88,7 @@ final class CsvSample {
         try {
             row.integer(CsvLayout.ID, "id");
             EpochUnit rowUnit = EpochUnit.of("time", row.integer(layout.timeColumn(), "time"));
-            if (layout.content() == CsvLayout.Content.TRADES) {
+            if (layout.content().isTrade()) {
                 sketch.take(row, CsvLayout.TRADE_PRICE, CsvLayout.TRADE_QTY);
             } else {
                 sketch.take(row, CsvLayout.BID_PRICE, CsvLayout.BID_QTY);

@@ -4,6 +4,7 @@ import io.ticktide.feed.FeedException;
 import io.ticktide.feed.Instrument;
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -17,7 +18,12 @@ final class FormatSniffer {
     private static final String SUPPORTED =
             "; supported are recorded lines (receive time in ns, a space, a Binance trade,"
                     + " bookTicker or depth message), Binance CSV trades (spot, USD-M) and Binance"
-                    + " CSV bookTicker, each plain or as gzip, zip or zstd";
+                    + " CSV bookTicker, each plain or as gzip, zip or zstd; ticktide import also"
+                    + " takes COIN-M trades and aggTrades";
+
+    private static final String KLINES = "Binance klines (bars, not events";
+    private static final String INSTEAD =
+            ": take the trades or aggTrades of the same days, bars are made of them";
 
     private static final Pattern RECORDED_LINE = Pattern.compile("\\d{9,19} +\\{.*");
     private static final Pattern WHOLE = Pattern.compile("\\d+");
@@ -27,6 +33,10 @@ final class FormatSniffer {
 
     private static final String TRADES_HEADER = "id,price,qty,quoteqty,time,isbuyermaker";
     private static final String SPOT_TRADES_HEADER = TRADES_HEADER + ",isbestmatch";
+    private static final String COIN_TRADES_HEADER = "id,price,qty,baseqty,time,isbuyermaker";
+    private static final String AGG_TRADES_HEADER =
+            "aggtradeid,price,quantity,firsttradeid,lasttradeid,transacttime,isbuyermaker";
+    private static final String SPOT_AGG_TRADES_HEADER = AGG_TRADES_HEADER + ",isbestmatch";
     private static final String BOOK_TICKER_HEADER =
             "updateid,bestbidprice,bestbidqty,bestaskprice,bestaskqty,transactiontime,eventtime";
 
@@ -59,6 +69,9 @@ final class FormatSniffer {
             case TRADES_HEADER -> trades(true, 6, Instrument.Kind.CRYPTO_PERPETUAL);
             case SPOT_TRADES_HEADER -> trades(true, 7, Instrument.Kind.CRYPTO_SPOT);
             case BOOK_TICKER_HEADER -> bookTicker(true);
+            case COIN_TRADES_HEADER -> coinTrades(true);
+            case AGG_TRADES_HEADER -> aggTrades(true, 7, Instrument.Kind.CRYPTO_PERPETUAL);
+            case SPOT_AGG_TRADES_HEADER -> aggTrades(true, 8, Instrument.Kind.CRYPTO_SPOT);
             default -> throw refused(file, looks(line, header));
         };
     }
@@ -73,22 +86,61 @@ final class FormatSniffer {
             return trades(false, 7, Instrument.Kind.CRYPTO_SPOT);
         }
         if (columns.length == 6 && bools == 1) {
-            return trades(false, 6, Instrument.Kind.CRYPTO_PERPETUAL);
+            return isQuoteQty(columns)
+                    ? trades(false, 6, Instrument.Kind.CRYPTO_PERPETUAL)
+                    : coinTrades(false);
+        }
+        if (columns.length == 7 && bools == 1) {
+            return aggTrades(false, 7, Instrument.Kind.CRYPTO_PERPETUAL);
+        }
+        if (columns.length == 8 && bools == 2) {
+            return aggTrades(false, 8, Instrument.Kind.CRYPTO_SPOT);
         }
         if (columns.length == 7 && allNumbers(columns)) {
             return bookTicker(false);
         }
         if (columns.length == 12 && allNumbers(columns)) {
-            throw refused(file, "Binance klines (bars, not events) without a header");
-        }
-        if (bools > 0 && columns.length - bools == 6) {
-            throw refused(file, "Binance aggTrades (merged trades) without a header");
+            throw refused(file, KLINES + timesOf(columns[0]) + " without a header" + INSTEAD);
         }
         throw refused(file, "a CSV of " + columns.length + " columns without a header");
     }
 
     private static Format trades(boolean header, int columns, Instrument.Kind kind) {
         return Format.csv(new CsvLayout(CsvLayout.Content.TRADES, header, columns, kind));
+    }
+
+    private static Format coinTrades(boolean header) {
+        return Format.csv(
+                new CsvLayout(
+                        CsvLayout.Content.COIN_TRADES,
+                        header,
+                        6,
+                        Instrument.Kind.CRYPTO_PERPETUAL));
+    }
+
+    private static Format aggTrades(boolean header, int columns, Instrument.Kind kind) {
+        return Format.csv(new CsvLayout(CsvLayout.Content.AGG_TRADES, header, columns, kind));
+    }
+
+    /** USD-M and COIN-M differ in one column: price × quantity, or contracts divided by price. */
+    private static boolean isQuoteQty(String[] columns) {
+        try {
+            BigDecimal price = new BigDecimal(columns[CsvLayout.TRADE_PRICE].strip());
+            BigDecimal qty = new BigDecimal(columns[CsvLayout.TRADE_QTY].strip());
+            BigDecimal product = price.multiply(qty);
+            BigDecimal apart = product.subtract(new BigDecimal(columns[3].strip())).abs();
+            return apart.movePointRight(2).compareTo(product.abs()) <= 0;
+        } catch (NumberFormatException e) {
+            return true; // A bad row, which is told as such.
+        }
+    }
+
+    private static String timesOf(String time) {
+        try {
+            return "; times in " + EpochUnit.of("time", Long.parseLong(time)) + ")";
+        } catch (BadField | NumberFormatException e) {
+            return ")";
+        }
     }
 
     private static Format bookTicker(boolean header) {
@@ -102,13 +154,10 @@ final class FormatSniffer {
 
     private static String looks(String line, String header) {
         if (header.startsWith("aggtradeid,")) {
-            return "Binance aggTrades (merged trades)";
+            return "Binance aggTrades with other columns than are known";
         }
         if (header.startsWith("opentime,")) {
-            return "Binance klines (bars, not events)";
-        }
-        if (header.startsWith("id,price,qty,baseqty,")) {
-            return "Binance COIN-M trades (quantities are contracts)";
+            return KLINES + ")" + INSTEAD;
         }
         if (line.startsWith("{") || line.startsWith("[")) {
             return "JSON without a receive time before each message";
@@ -140,9 +189,16 @@ final class FormatSniffer {
         return true;
     }
 
+    /** What may only be imported is refused by a replay. */
+    static FeedException refusedForReplay(RecordingFile file, CsvLayout layout) {
+        boolean merged = layout.content() == CsvLayout.Content.AGG_TRADES;
+        String why = merged ? " (merged trades)" : " (quantities are contracts)";
+        return refused(file, layout.name().replace("CSV ", "") + why);
+    }
+
     private static FeedException refused(RecordingFile file, String looks) {
         return new FeedException(
-                file.name() + ":1: cannot be replayed: it looks like " + looks + SUPPORTED);
+                file.name() + ":1: cannot be read: it looks like " + looks + SUPPORTED);
     }
 
     private static String firstLine(byte[] prefix) {

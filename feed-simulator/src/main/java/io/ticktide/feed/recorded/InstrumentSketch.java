@@ -28,6 +28,7 @@ final class InstrumentSketch {
     private long largestQty;
     private boolean spot;
     private boolean future;
+    private boolean coin;
 
     /** Takes a price and a quantity into account: both or, when one is no number, neither. */
     void take(RowTexts texts, int priceIndex, int qtyIndex) throws BadField {
@@ -47,6 +48,7 @@ final class InstrumentSketch {
         largestQty = Math.max(largestQty, other.largestQty);
         spot |= other.spot;
         future |= other.future;
+        coin |= other.coin;
     }
 
     /** A row that only spot streams have. */
@@ -59,6 +61,12 @@ final class InstrumentSketch {
         future = true;
     }
 
+    /** A file of trades in contracts. */
+    void isCoinMargined() {
+        future = true;
+        coin = true;
+    }
+
     /** Whether rows of a spot pair and of a future are mixed under one symbol. */
     boolean isMixed() {
         return spot && future;
@@ -68,13 +76,14 @@ final class InstrumentSketch {
     Instrument instrument(int id, String symbol, ReplaySettings settings) {
         Instrument.Kind kind =
                 future ? Instrument.Kind.CRYPTO_PERPETUAL : Instrument.Kind.CRYPTO_SPOT;
-        String currency = currency(symbol);
-        String base = symbol.substring(0, symbol.length() - currency.length());
+        String pairInName = coin ? symbol.replaceFirst("_.*", "") : symbol;
+        String currency = currency(pairInName);
+        String base = pairInName.substring(0, pairInName.length() - currency.length());
         String pair = currency.equals(NO_CURRENCY) ? symbol : base + " / " + currency;
         return new Instrument(
                 id,
                 symbol,
-                pair + (future ? " perpetual, Binance USD-M" : ", Binance spot"),
+                pair + market(),
                 "BINANCE",
                 currency,
                 kind,
@@ -82,6 +91,13 @@ final class InstrumentSketch {
                 settings.qtyScale().orElse(fitting(qtyScale, largestQty)),
                 1,
                 1);
+    }
+
+    private String market() {
+        if (coin) {
+            return ", Binance COIN-M, quantities in contracts";
+        }
+        return future ? " perpetual, Binance USD-M" : ", Binance spot";
     }
 
     /**

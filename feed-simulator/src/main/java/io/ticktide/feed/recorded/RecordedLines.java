@@ -31,7 +31,7 @@ import io.ticktide.feed.replay.RowReader;
  */
 final class RecordedLines implements RowReader {
 
-    private final RecordingFile file;
+    private RecordingFile file;
     private final RecordedInstruments instruments;
     private final RecordedStats stats;
     private final DepthSplice[] splices;
@@ -132,6 +132,13 @@ final class RecordedLines implements RowReader {
             tradeIds[id].clear();
             updateIds[id].clear();
         }
+    }
+
+    /** The lines of a further file follow: ids, books and the time of receipt go on. */
+    void continueWith(RecordingFile next) {
+        rows.close();
+        file = next;
+        rows = new RecordedRows(file);
     }
 
     @Override

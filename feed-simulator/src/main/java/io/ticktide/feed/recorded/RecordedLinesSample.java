@@ -28,11 +28,18 @@ final class RecordedLinesSample {
      * @throws FeedException when the file cannot be read.
      */
     RecordedLinesSample(RecordingFile file, int limit) {
-        this.file = file;
-        try (RecordedRows rows = new RecordedRows(file)) {
-            int left = limit;
-            while (left > 0 && take(rows)) {
-                left--;
+        this(List.of(file), limit);
+    }
+
+    /** The same of several files that belong together: {@code limit} messages of each. */
+    RecordedLinesSample(List<RecordingFile> files, int limit) {
+        file = files.get(0);
+        for (RecordingFile one : files) {
+            try (RecordedRows rows = new RecordedRows(one)) {
+                int left = limit;
+                while (left > 0 && take(rows)) {
+                    left--;
+                }
             }
         }
     }

@@ -2,6 +2,7 @@ package io.ticktide.feed.recorded;
 
 import io.ticktide.feed.FeedException;
 import java.io.BufferedInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,14 +19,15 @@ import java.util.regex.Pattern;
  * A recording on disk, decompressed by its magic bytes; what its name says about the extension does
  * not count. Can be opened again and again: to sample it, to play it, to loop.
  *
- * <p>Thread-safe: no state but the path.
+ * <p>Thread-safe: no state but the path and a count.
  */
 final class RecordingFile {
     private static final int BUFFER_BYTES = 1 << 16;
-    private static final Pattern SYMBOL = Pattern.compile("^([A-Z0-9]{1,32})-");
+    private static final Pattern SYMBOL = Pattern.compile("^([A-Z0-9_]{1,32})-");
 
     private final Path path;
     private final String name;
+    private final AtomicLong readBytes = new AtomicLong();
 
     RecordingFile(Path path) {
         this.path = path;
@@ -56,7 +59,8 @@ final class RecordingFile {
         }
         InputStream raw = null;
         try {
-            raw = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
+            readBytes.set(0);
+            raw = new BufferedInputStream(counted(Files.newInputStream(path)), BUFFER_BYTES);
             return withoutByteOrderMark(decompressed(raw));
         } catch (IOException e) {
             FeedException failed = unreadable(e);
@@ -65,6 +69,20 @@ final class RecordingFile {
         } catch (FeedException e) {
             closeAfter(e, raw);
             throw e;
+        }
+    }
+
+    /** Bytes read from the disk since it was opened last. */
+    long readBytes() {
+        return readBytes.get();
+    }
+
+    /** Its size on the disk; 0 when that is not known. */
+    long sizeBytes() {
+        try {
+            return Files.size(path);
+        } catch (IOException e) {
+            return 0; // Opening it will tell why.
         }
     }
 
@@ -103,6 +121,17 @@ final class RecordingFile {
                         + e.getMessage()
                         + "; the file is truncated or damaged, fetch or copy it again",
                 e);
+    }
+
+    private InputStream counted(InputStream in) {
+        return new FilterInputStream(in) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int read = in.read(target, offset, length);
+                readBytes.addAndGet(Math.max(0, read));
+                return read;
+            }
+        };
     }
 
     private InputStream decompressed(InputStream raw) throws IOException {

@@ -62,6 +62,9 @@ public final class Recordings {
         RowReader reader;
         if (format.csv().isPresent()) {
             CsvLayout layout = format.csv().get();
+            if (!layout.isForReplay()) {
+                throw FormatSniffer.refusedForReplay(file, layout);
+            }
             CsvSample sample = new CsvSample(file, layout, SAMPLE_ROWS);
             Instrument instrument = sample.instrument(file, settings);
             instruments = List.of(instrument);

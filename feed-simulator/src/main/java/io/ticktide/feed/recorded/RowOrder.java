@@ -12,13 +12,34 @@ import io.ticktide.feed.replay.BadRow;
  */
 final class RowOrder {
     private final IdOrder ids;
+    private final boolean timesMayGoBack;
+    private final String remedy;
+    private long timesBack;
     private long time = Long.MIN_VALUE;
+
+    private RowOrder(boolean dense, boolean timesMayGoBack, String remedy) {
+        ids = new IdOrder(dense);
+        this.timesMayGoBack = timesMayGoBack;
+        this.remedy = remedy;
+    }
 
     /**
      * @param dense as in {@link IdOrder}.
      */
-    RowOrder(boolean dense) {
-        ids = new IdOrder(dense);
+    static RowOrder ofReplay(boolean dense) {
+        return new RowOrder(
+                dense,
+                false,
+                "; rows are shuffled, or two files are interleaved: sort by id, as ticktide import"
+                        + " --order sort does");
+    }
+
+    /**
+     * @param dense as in {@link IdOrder}.
+     * @param timesMayGoBack whether a row whose id is in order passes whatever its time.
+     */
+    static RowOrder ofImport(boolean dense, boolean timesMayGoBack) {
+        return new RowOrder(dense, timesMayGoBack, "");
     }
 
     /** The file starts again. */
@@ -27,14 +48,27 @@ final class RowOrder {
         time = Long.MIN_VALUE;
     }
 
+    /** The next rows count time in another unit. */
+    void anotherUnit(EpochUnit from, EpochUnit to) {
+        if (time != Long.MIN_VALUE && from != to) {
+            time = from.toNs(time) / to.toNs(1);
+        }
+    }
+
+    /** Rows that passed although their time goes back. */
+    long timesBack() {
+        return timesBack;
+    }
+
     /**
      * The present row's id and time, in the units of the file.
      *
      * @return events known to be missing before the row.
      * @throws BadRow when either lies before that of a row already passed.
      */
-    long pass(CsvRows rows, long rowId, long rowTime) throws BadRow {
-        if (ids.isBehind(rowId) || rowTime < time) {
+    long pass(RowSource rows, long rowId, long rowTime) throws BadRow {
+        boolean goesBack = rowTime < time;
+        if (ids.isBehind(rowId) || (goesBack && !timesMayGoBack)) {
             throw rows.outOfOrder(
                     "id "
                             + rowId
@@ -44,8 +78,9 @@ final class RowOrder {
                             + ids.last()
                             + " at time "
                             + time
-                            + "; rows are shuffled, or two files are interleaved: sort by id");
+                            + remedy);
         }
+        timesBack += goesBack ? 1 : 0;
         time = rowTime;
         return ids.pass(rowId);
     }

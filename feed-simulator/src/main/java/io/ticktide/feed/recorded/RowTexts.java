@@ -32,19 +32,69 @@ final class RowTexts {
 
     /** Adds a text and returns its number. A character beyond ASCII becomes a question mark. */
     int add(char[] chars, int offset, int length) {
-        int start = start(count);
-        if (bytes.length - start < length) {
-            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
-        }
-        if (count == ends.length) {
-            ends = Arrays.copyOf(ends, count * 2);
-        }
+        int start = room(length);
         for (int i = 0; i < length; i++) {
             char c = chars[offset + i];
             bytes[start + i] = (byte) (c < 128 ? c : '?');
         }
         ends[count] = start + length;
         return count++;
+    }
+
+    /** Takes over the texts of a row whose columns are parted by commas. */
+    void set(byte[] row, int offset, int length) {
+        clear();
+        int start = offset;
+        for (int at = offset; at <= offset + length; at++) {
+            if (at == offset + length || row[at] == ',') {
+                int into = room(at - start);
+                System.arraycopy(row, start, bytes, into, at - start);
+                ends[count++] = into + at - start;
+                start = at + 1;
+            }
+        }
+    }
+
+    /** The texts parted by commas. */
+    byte[] joined() {
+        byte[] row = new byte[start(count) + Math.max(0, count - 1)];
+        int at = 0;
+        for (int i = 0; i < count; i++) {
+            if (i > 0) {
+                row[at++] = ',';
+            }
+            int length = ends[i] - start(i);
+            System.arraycopy(bytes, start(i), row, at, length);
+            at += length;
+        }
+        return row;
+    }
+
+    /** Whether {@link #joined} would be the same bytes. */
+    boolean isRow(byte[] row, int length) {
+        int at = 0;
+        for (int i = 0; i < count; i++) {
+            if (i > 0 && (at == length || row[at++] != ',')) {
+                return false;
+            }
+            int size = ends[i] - start(i);
+            if (length - at < size
+                    || !Arrays.equals(bytes, start(i), ends[i], row, at, at + size)) {
+                return false;
+            }
+            at += size;
+        }
+        return at == length;
+    }
+
+    /** Digits behind the point of a number, zeros included. */
+    int printedDecimals(int index) {
+        for (int at = start(index); at < ends[index]; at++) {
+            if (bytes[at] == '.') {
+                return ends[index] - at - 1;
+            }
+        }
+        return 0;
     }
 
     boolean is(int index, String ascii) {
@@ -184,6 +234,18 @@ final class RowTexts {
             }
         }
         return true;
+    }
+
+    /** Where a further text of a length begins. */
+    private int room(int length) {
+        int start = start(count);
+        if (bytes.length - start < length) {
+            bytes = Arrays.copyOf(bytes, Math.max(bytes.length * 2, start + length));
+        }
+        if (count == ends.length) {
+            ends = Arrays.copyOf(ends, count * 2);
+        }
+        return start;
     }
 
     private int start(int index) {

@@ -3,6 +3,7 @@ package io.ticktide.feed.recorded;
 import io.ticktide.codecs.Decimals;
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.MarketListener;
+import io.ticktide.feed.rows.RowValues;
 
 /**
  * Best bid and ask of one row. Binance sends price 0 for a side that has no orders.
@@ -37,6 +38,13 @@ final class Touch {
             askPrice = Decimals.NULL;
             askQty = Decimals.NULL;
         }
+    }
+
+    void take(RowValues values) {
+        values.bidPrice = bidPrice;
+        values.bidQty = bidQty;
+        values.askPrice = askPrice;
+        values.askQty = askQty;
     }
 
     void tell(MarketListener listener, int instrumentId, long timeNs) {
