@@ -86,6 +86,7 @@ public final class Ticktide {
         commands.put("doctor", () -> new DoctorCommand(environment));
         commands.put("selftest", SelfTestCommand::new);
         commands.put("inspect", InspectCommand::new);
+        commands.put("import", ImportCommand::new);
         commands.put("token", TokenCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("completion", CompletionCommand::new);

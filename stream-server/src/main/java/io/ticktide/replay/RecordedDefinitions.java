@@ -9,11 +9,11 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Reads the instruments that a run of a recording defines. Thread-safe: no state. */
-final class RecordedDefinitions {
+public final class RecordedDefinitions {
     private RecordedDefinitions() {}
 
     /** The instruments of definition messages that stand one after the other. */
-    static List<Instrument> read(DirectBuffer definitions) {
+    public static List<Instrument> read(DirectBuffer definitions) {
         List<Instrument> instruments = new ArrayList<>();
         MessageHeaderDecoder header = new MessageHeaderDecoder();
         InstrumentDefinitionDecoder decoder = new InstrumentDefinitionDecoder();
