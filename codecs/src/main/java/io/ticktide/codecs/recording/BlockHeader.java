@@ -11,7 +11,8 @@ import java.util.zip.CRC32C;
  *    0 u32 magic "TTBK"      16 i64 first time, ns     48 i64 digest
  *    4 u32 block length      24 i64 last time, ns      56 i64 events lost
  *    8 u32 CRC-32C of 12..   32 i64 position
- *   12 u8 type, u8 0, u16 detail                       40 u32 messages, u32 0
+ *   12 u8 type, u8 0, u16 detail                       40 u32 messages
+ *                                                      44 u32 CRC-32C of the header alone
  * </pre>
  *
  * <p>Thread-safe: no state.
@@ -23,7 +24,9 @@ final class BlockHeader {
     static final int MOST_BLOCK_BYTES = 1 << 28;
 
     private static final int MAGIC = 'T' | 'T' << 8 | 'B' << 16 | 'K' << 24;
+    private static final int CHECKSUM_AT = 8;
     private static final int CHECKED_FROM = 12;
+    private static final int OWN_CHECKSUM_AT = 44;
 
     private BlockHeader() {}
 
@@ -41,18 +44,20 @@ final class BlockHeader {
         header.putLong(block.position()).putInt(block.count()).putInt(0);
         header.putLong(block.digest()).putLong(block.lost());
         header.flip();
-        header.putInt(8, checksum(header, content, crc));
+        header.putInt(OWN_CHECKSUM_AT, ownChecksum(header, crc));
+        header.putInt(CHECKSUM_AT, checksum(header, content, crc));
     }
 
-    /** What a header says, or null when it is none. */
-    static BlockRef decode(ByteBuffer header, int segment, long offset) {
+    /** What a header says, or null when it is none, or damaged. */
+    static BlockRef decode(ByteBuffer header, int segment, long offset, CRC32C crc) {
         int length = header.getInt(4);
         BlockType type = BlockType.of(header.get(12));
         boolean plausible =
                 header.getInt(0) == MAGIC
                         && length >= LENGTH
                         && length <= MOST_BLOCK_BYTES
-                        && type != null;
+                        && type != null
+                        && header.getInt(OWN_CHECKSUM_AT) == ownChecksum(header, crc);
         return !plausible
                 ? null
                 : new BlockRef(
@@ -71,7 +76,16 @@ final class BlockHeader {
 
     /** Whether header and content are as they were written. */
     static boolean isIntact(ByteBuffer header, ByteBuffer content, CRC32C crc) {
-        return header.getInt(8) == checksum(header, content, crc);
+        return header.getInt(CHECKSUM_AT) == checksum(header, content, crc);
+    }
+
+    /** Of the header without its two checksums: lets readers hop without reading the content. */
+    private static int ownChecksum(ByteBuffer header, CRC32C crc) {
+        crc.reset();
+        crc.update(header.duplicate().position(0).limit(CHECKSUM_AT));
+        crc.update(header.duplicate().position(CHECKED_FROM).limit(OWN_CHECKSUM_AT));
+        crc.update(header.duplicate().position(OWN_CHECKSUM_AT + Integer.BYTES).limit(LENGTH));
+        return (int) crc.getValue();
     }
 
     private static int checksum(ByteBuffer header, ByteBuffer content, CRC32C crc) {

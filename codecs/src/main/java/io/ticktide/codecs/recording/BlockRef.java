@@ -7,7 +7,8 @@ package io.ticktide.codecs.recording;
  * @param offset of its header in the segment's file, bytes.
  * @param length with its header, bytes.
  * @param type what it holds.
- * @param detail ordinal of the interval of {@link BlockType#BARS}; else 0.
+ * @param detail ordinal of the interval of {@link BlockType#BARS}; of {@link BlockType#END} 1 when
+ *     the run goes on in the next segment; else 0.
  * @param firstTimeNs recording time at its first message, ns since the Unix epoch.
  * @param lastTimeNs recording time at its last message.
  * @param position messages of the run before it.
@@ -27,6 +28,8 @@ public record BlockRef(
         int count,
         long digest,
         long lost) {
+    static final int GOES_ON = 1;
+
     /** Bytes of what it holds. */
     public int payloadLength() {
         return length - BlockHeader.LENGTH;

@@ -48,6 +48,11 @@ final class OpenSegment {
         return !blocks.isEmpty() && blocks.get(blocks.size() - 1).type() == BlockType.END;
     }
 
+    /** Whether the run was ended here, in good order. */
+    boolean endsRun() {
+        return isClosed() && blocks.get(blocks.size() - 1).detail() != BlockRef.GOES_ON;
+    }
+
     /** What lies behind the last block of a segment that was not closed; null when nothing does. */
     Problem tornTail() {
         return isClosed() || scan.tailBytes() == 0

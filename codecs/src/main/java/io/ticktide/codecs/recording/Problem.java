@@ -45,6 +45,15 @@ public record Problem(boolean isTornTail, String text) {
                         + (messages > 0 ? ": " + messages + " messages are lost" : ""));
     }
 
+    static Problem noNext(Path directory, int segment) {
+        return new Problem(
+                false,
+                directory
+                        + ": segment "
+                        + SegmentHeader.fileName(segment)
+                        + " is missing: the run goes on in it, or was cut off before it was begun");
+    }
+
     static Problem damagedBlock(Path file, BlockRef block) {
         return new Problem(
                 false,

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.agrona.concurrent.UnsafeBuffer;
 
@@ -22,6 +23,8 @@ public final class Recording {
     private final Path path;
     private final boolean isDirectory;
     private final List<OpenSegment> segments = new ArrayList<>();
+    private final List<Problem> broken = new ArrayList<>();
+    private int known;
     private List<Run> runs = List.of();
     private List<Problem> problems = List.of();
 
@@ -99,7 +102,7 @@ public final class Recording {
 
     /** What is not whole. */
     public List<Problem> problems() {
-        return problems;
+        return Collections.unmodifiableList(problems);
     }
 
     /** Segments it consists of. */
@@ -171,6 +174,9 @@ public final class Recording {
         } else if (Files.isRegularFile(path)) {
             segments.add(new OpenSegment(path));
         }
+        if (segments.isEmpty() && !broken.isEmpty()) {
+            throw new RecordingException(broken.get(0).text());
+        }
         if (segments.isEmpty()) {
             throw new RecordingException(
                     path
@@ -182,7 +188,6 @@ public final class Recording {
     }
 
     private boolean addNewSegments() throws IOException {
-        int known = segments.isEmpty() ? 0 : segments.get(segments.size() - 1).header().segment();
         boolean added = false;
         for (int number : Segments.in(path)) {
             if (number > known) {
@@ -190,23 +195,35 @@ public final class Recording {
                 if (Files.size(file) < SegmentHeader.LENGTH) {
                     continue; // Just begun, or cut off there: nothing is in it.
                 }
+                known = number;
                 if (!segments.isEmpty()) {
                     segments.get(segments.size() - 1).refresh(); // It grew before it was closed.
                 }
-                segments.add(new OpenSegment(file));
-                added = true;
+                added |= add(file);
             }
         }
         return added;
     }
 
+    /** Adds a segment, unless its header is damaged: then the others are read without it. */
+    private boolean add(Path file) throws IOException {
+        try {
+            segments.add(new OpenSegment(file));
+            return true;
+        } catch (RecordingException e) {
+            broken.add(new Problem(false, e.getMessage()));
+            return false;
+        }
+    }
+
     private void collect() {
-        RunCollector collector = new RunCollector(path);
+        RunCollector collector = new RunCollector(path, isDirectory);
         for (OpenSegment segment : segments) {
             collector.add(segment);
         }
         runs = collector.runs();
-        problems = collector.problems();
+        problems = new ArrayList<>(broken);
+        problems.addAll(collector.problems());
     }
 
     private RecordingException unreadable(IOException e) {

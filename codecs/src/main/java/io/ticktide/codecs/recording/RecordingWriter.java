@@ -27,6 +27,8 @@ import java.util.Optional;
  */
 public final class RecordingWriter implements AutoCloseable {
     private static final String LOCK_FILE = "recording.lock";
+    private static final int RUN_ENDS = 0;
+    private static final int GOES_ON = BlockRef.GOES_ON;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Path directory;
@@ -171,7 +173,7 @@ public final class RecordingWriter implements AutoCloseable {
      */
     public void roll(long createdNs, ByteBuffer snapshot, int count) throws IOException {
         if (isOpen) {
-            finishSegment();
+            finishSegment(GOES_ON);
         }
         int next = segment.segment() + 1;
         begin(next, createdNs, snapshot, count);
@@ -188,7 +190,7 @@ public final class RecordingWriter implements AutoCloseable {
     public void close() throws IOException {
         try (lock) {
             if (isOpen) {
-                finishSegment();
+                finishSegment(RUN_ENDS);
             }
         }
     }
@@ -204,8 +206,8 @@ public final class RecordingWriter implements AutoCloseable {
     }
 
     /** Closes the segment; when that fails it is open still. */
-    private void finishSegment() throws IOException {
-        append(BlockType.END, 0, NOTHING, 0, timeNs, 0);
+    private void finishSegment(int detail) throws IOException {
+        append(BlockType.END, detail, NOTHING, 0, timeNs, 0);
         segment.force();
         segment.close();
         isOpen = false;

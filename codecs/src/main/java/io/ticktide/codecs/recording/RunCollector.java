@@ -7,14 +7,19 @@ import java.util.List;
 /** Makes runs of segments, and notes what is missing between them. Owner: one thread. */
 final class RunCollector {
     private final Path path;
+    private final boolean isWhole;
     private final List<Run> runs = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<BlockRef> blocks = new ArrayList<>();
     private OpenSegment last;
     private SegmentHeader first;
 
-    RunCollector(Path path) {
+    /**
+     * @param isWhole whether all segments are given, not one alone.
+     */
+    RunCollector(Path path, boolean isWhole) {
         this.path = path;
+        this.isWhole = isWhole;
     }
 
     void add(OpenSegment segment) {
@@ -35,6 +40,8 @@ final class RunCollector {
             Problem tail = last.tornTail();
             if (tail != null) {
                 problems.add(tail);
+            } else if (isWhole && last.isClosed() && !last.endsRun()) {
+                problems.add(Problem.noNext(path, last.header().segment() + 1));
             }
             last = null;
         }
@@ -101,7 +108,7 @@ final class RunCollector {
                         messages,
                         digest,
                         lost,
-                        last.isClosed(),
+                        last.endsRun(),
                         List.copyOf(blocks)));
         blocks.clear();
     }

@@ -89,7 +89,7 @@ final class SegmentScan {
         if (offset + BlockHeader.LENGTH > size || !Segments.readFully(channel, header, offset)) {
             return null;
         }
-        BlockRef block = BlockHeader.decode(header.flip(), segment, offset);
+        BlockRef block = BlockHeader.decode(header.flip(), segment, offset, crc);
         return block == null || offset + block.length() > size ? null : block;
     }
 
