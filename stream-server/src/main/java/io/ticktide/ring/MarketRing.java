@@ -50,6 +50,11 @@ public final class MarketRing {
         return ring.getBufferSize() - ring.remainingCapacity();
     }
 
+    /** Slots that one reader has not passed yet. Any thread. */
+    public long lag(EventPoller<RingSlot> reader) {
+        return ring.getCursor() - reader.getSequence().get();
+    }
+
     /** Lets a feed thread that waits for room give up; whatever it publishes later is not read. */
     public void close() {
         closed = true;
