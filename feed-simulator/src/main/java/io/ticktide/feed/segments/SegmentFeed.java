@@ -59,6 +59,7 @@ public final class SegmentFeed implements Feed {
     private long aheadTimeNs;
     private long aheadPaceNs;
     private long soughtNs;
+    private long atOnceUntilNs;
     private long positionNs;
     private long toldNs = NONE;
     private boolean catchingUp;
@@ -299,6 +300,7 @@ public final class SegmentFeed implements Feed {
         teller.begin();
         source.seekTime(atNs);
         soughtNs = Math.max(atNs, source.run().firstTimeNs());
+        atOnceUntilNs = soughtNs;
         positionNs = soughtNs;
     }
 
@@ -311,7 +313,7 @@ public final class SegmentFeed implements Feed {
     }
 
     private boolean isAtOnce() {
-        return aheadTimeNs < soughtNs || source.isState() && !source.isBehindGap();
+        return aheadTimeNs < atOnceUntilNs || source.isState() && !source.isBehindGap();
     }
 
     private boolean mayTell(long nowNs) {
@@ -393,6 +395,7 @@ public final class SegmentFeed implements Feed {
     private void enterRun() {
         teller.resume(shiftNs);
         soughtNs = source.run().firstTimeNs();
+        atOnceUntilNs = NONE;
         if (soughtNs < positionNs) {
             // It was recorded earlier, or its clock was wrong: it just follows.
             pace.jump(positionNs + shiftNs, soughtNs + shiftNs);
@@ -412,6 +415,7 @@ public final class SegmentFeed implements Feed {
         teller.resume(shiftNs);
         source.seekTime(settings.fromNs());
         soughtNs = Math.max(settings.fromNs(), source.run().firstTimeNs());
+        atOnceUntilNs = soughtNs;
         positionNs = soughtNs;
         pace.jump(endPaceNs, startTimeNs());
         passStartNs = NONE;

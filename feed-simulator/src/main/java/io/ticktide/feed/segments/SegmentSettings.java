@@ -40,7 +40,11 @@ public record SegmentSettings(
         symbols = Set.copyOf(symbols);
         if (fromNs >= toNs) {
             throw new IllegalArgumentException(
-                    "from " + text(fromNs) + " is not before to " + text(toNs) + "; move one of them");
+                    "from "
+                            + text(fromNs)
+                            + " is not before to "
+                            + text(toNs)
+                            + "; move one of them");
         }
         if (skipGapsNs < 0) {
             throw new IllegalArgumentException("skipGapsNs=" + skipGapsNs + " is negative");

@@ -1,11 +1,15 @@
 package io.ticktide.feed.replay;
 
+import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.Decimals;
+import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.feed.GapStream;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.Side;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.DirectBuffer;
 
 /** Keeps what it was told as one line an event, so that a test compares the whole. */
 public final class Told implements MarketListener {
@@ -67,6 +71,28 @@ public final class Told implements MarketListener {
     @Override
     public void onStatus(int instrumentId, long tsEvent, byte state) {
         events.add("status " + instrumentId + " @" + tsEvent + " " + state);
+    }
+
+    @Override
+    public void onRecorded(DirectBuffer message, int offset, int length) {
+        int templateId = EventHeader.templateId(message, offset);
+        if (!EventHeader.isEvent(templateId)) {
+            events.add("clock");
+            return;
+        }
+        boolean state = (EventHeader.flags(message, offset) & Bits.FLAG_SNAPSHOT) != 0;
+        boolean upstream = (EventHeader.cause(message, offset) & Bits.CAUSE_UPSTREAM) != 0;
+        events.add(
+                (state ? "state " : "")
+                        + (templateId == TradeDecoder.TEMPLATE_ID ? "trade " : templateId + " ")
+                        + EventHeader.instrumentId(message, offset)
+                        + " #"
+                        + EventHeader.seq(message, offset)
+                        + " @"
+                        + EventHeader.tsEvent(message, offset)
+                        + " lost "
+                        + EventHeader.conflated(message, offset)
+                        + (upstream ? " upstream" : ""));
     }
 
     @Override
