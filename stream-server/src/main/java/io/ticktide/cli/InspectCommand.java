@@ -3,8 +3,15 @@ package io.ticktide.cli;
 import io.ticktide.cli.inspect.PacketBytes;
 import io.ticktide.cli.inspect.PacketDump;
 import io.ticktide.cli.inspect.RecordingReport;
+import io.ticktide.cli.recording.BlockLines;
+import io.ticktide.cli.recording.RecordingAudit;
+import io.ticktide.cli.recording.RecordingDescription;
+import io.ticktide.cli.recording.ReportText;
+import io.ticktide.codecs.recording.Recording;
+import io.ticktide.codecs.recording.RecordingException;
 import io.ticktide.feed.FeedException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +36,7 @@ import tools.jackson.databind.json.JsonMapper;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ticktide inspect trades.csv.gz",
+            "  ticktide inspect rec --block 5",
             "  ticktide inspect --packet codecs/golden/quote.hex",
             "  ticktide inspect sizes"
         })
@@ -37,8 +45,10 @@ final class InspectCommand implements Callable<Integer> {
 
     @Parameters(
             arity = "0..1",
-            paramLabel = "FILE",
-            description = "A recording: Binance CSV or recorded lines, packed or not.")
+            paramLabel = "DIR|FILE",
+            description =
+                    "A recording: a directory or one segment (*.tts) of it, or Binance CSV or"
+                            + " recorded lines, packed or not.")
     private Path file;
 
     @Option(
@@ -57,13 +67,52 @@ final class InspectCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the recording's report as JSON.")
     private boolean json;
 
+    @Option(names = "--blocks", description = "List the blocks of a recording of ours.")
+    private boolean blocks;
+
+    @Option(
+            names = "--block",
+            paramLabel = "N",
+            description = "Print a block of a recording of ours as JSON; --blocks numbers them.")
+    private Integer block;
+
     @Override
     public Integer call() {
         if ((file == null) == (packet == null)) {
             throw new ParameterException(
                     spec.commandLine(), "name a recording, or a packet with --packet");
         }
-        return packet == null ? recording() : packet();
+        if (packet != null) {
+            return packet();
+        }
+        if (Recording.isRecording(file)) {
+            return segments();
+        }
+        if (blocks || block != null || Files.isDirectory(file)) {
+            throw new CommandFailed(
+                    file + " is no recording of ours; ticktide import makes one of other files");
+        }
+        return recording();
+    }
+
+    private int segments() {
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            if (blocks || block != null) {
+                BlockLines lines = new BlockLines(Recording.open(file), out);
+                if (blocks) {
+                    lines.list();
+                }
+                if (block != null) {
+                    lines.show(block);
+                }
+            } else {
+                print(RecordingDescription.of(new RecordingAudit(file, true)), out);
+            }
+            return ExitCode.OK;
+        } catch (RecordingException e) {
+            throw new CommandFailed(e.getMessage(), e);
+        }
     }
 
     private int recording() {
@@ -75,11 +124,19 @@ final class InspectCommand implements Callable<Integer> {
             throw new CommandFailed(e.getMessage(), e);
         }
         if (json) {
-            out.println(new JsonMapper().writeValueAsString(report));
+            print(report, out);
         } else {
             report.forEach((name, is) -> out.printf(Locale.ROOT, "%-14s  %s%n", name, is));
         }
         return ExitCode.OK;
+    }
+
+    private void print(Map<String, Object> report, PrintWriter out) {
+        if (json) {
+            out.println(new JsonMapper().writeValueAsString(report));
+        } else {
+            new ReportText(out).print(report);
+        }
     }
 
     private int packet() {

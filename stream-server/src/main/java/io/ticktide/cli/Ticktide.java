@@ -87,6 +87,8 @@ public final class Ticktide {
         commands.put("selftest", SelfTestCommand::new);
         commands.put("inspect", InspectCommand::new);
         commands.put("import", ImportCommand::new);
+        commands.put("export", ExportCommand::new);
+        commands.put("verify", VerifyCommand::new);
         commands.put("token", TokenCommand::new);
         commands.put("bench", BenchCommand::new);
         commands.put("completion", CompletionCommand::new);

@@ -79,7 +79,9 @@ final class StyleSample {
         List<RowColumn> columns = new ArrayList<>();
         for (int i = 0; i < roles.size(); i++) {
             boolean decimal = roles.get(i).isDecimal();
-            columns.add(new RowColumn(roles.get(i), decimal ? least[i] : 0, most[i]));
+            // Where the decimals differ zeros are stripped, all of them or all but one.
+            int zeros = least[i] < most[i] ? Math.min(least[i], 1) : least[i];
+            columns.add(new RowColumn(roles.get(i), decimal ? zeros : 0, most[i]));
         }
         return columns;
     }

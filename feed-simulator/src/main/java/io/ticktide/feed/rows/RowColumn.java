@@ -1,7 +1,5 @@
 package io.ticktide.feed.rows;
 
-import java.util.Map;
-
 /**
  * One column of an imported file.
  *
@@ -11,24 +9,25 @@ import java.util.Map;
  *     kept is; 0 unless decimal.
  */
 public record RowColumn(ColumnRole role, int least, int most) {
-    /** As it stands in the META block of a recording. */
-    public Map<String, Object> toMap() {
-        return role.isDecimal()
-                ? Map.of("role", role.name(), "least", least, "most", most)
-                : Map.of("role", role.name());
+    /** As it stands in the META block of a recording: {@code TIME}, {@code PRICE 2 8}. */
+    @Override
+    public String toString() {
+        return role.isDecimal() ? role.name() + ' ' + least + ' ' + most : role.name();
     }
 
     /**
-     * The reverse of {@link #toMap}.
+     * The reverse of {@link #toString}.
      *
-     * @throws IllegalArgumentException when the map is none of those.
+     * @throws IllegalArgumentException when the text is none of those.
      */
-    static RowColumn of(Map<?, ?> map) {
-        ColumnRole role = ColumnRole.valueOf(String.valueOf(map.get("role")));
-        return new RowColumn(role, decimals(map, "least"), decimals(map, "most"));
-    }
-
-    private static int decimals(Map<?, ?> map, String name) {
-        return map.get(name) instanceof Number number ? number.intValue() : 0;
+    static RowColumn parse(String text) {
+        String[] parts = text.split(" ", -1);
+        ColumnRole role = ColumnRole.valueOf(parts[0]);
+        if (parts.length != (role.isDecimal() ? 3 : 1)) {
+            throw new IllegalArgumentException("column \"" + text + "\" lacks its decimals");
+        }
+        return role.isDecimal()
+                ? new RowColumn(role, Integer.parseInt(parts[1]), Integer.parseInt(parts[2]))
+                : new RowColumn(role, 0, 0);
     }
 }

@@ -41,7 +41,7 @@ public record RowStyle(
         map.put("unitNs", unitNs);
         map.put("true", whatIsTrue);
         map.put("false", whatIsFalse);
-        map.put("columns", columns.stream().map(RowColumn::toMap).toList());
+        map.put("columns", columns.stream().map(RowColumn::toString).toList());
         return map;
     }
 
@@ -54,7 +54,7 @@ public record RowStyle(
         List<RowColumn> columns = new ArrayList<>();
         if (map.get("columns") instanceof List<?> list) {
             for (Object column : list) {
-                columns.add(RowColumn.of((Map<?, ?>) column));
+                columns.add(RowColumn.parse(String.valueOf(column)));
             }
         }
         if (columns.isEmpty() || !(map.get("unitNs") instanceof Number unitNs)) {

@@ -1,0 +1,2 @@
+/** Looking into recordings: what is in them, and whether they are whole. */
+package io.ticktide.cli.recording;
