@@ -59,7 +59,7 @@ final class ArchitectureTest {
         "record,ring market candles codecs feed metrics",
         "session,market history codecs feed metrics",
         "distribute,ring market session candles history codecs feed",
-        "replay,candles codecs feed",
+        "replay,distribute ring candles codecs feed",
         "endpoint,auth websocket distribute session market candles history replay codecs feed"
                 + " metrics",
         "server,auth tls config ring record candles history session distribute replay endpoint codecs feed"

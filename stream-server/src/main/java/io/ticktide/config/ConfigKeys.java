@@ -184,7 +184,11 @@ public final class ConfigKeys {
                     key(
                             "replay.dir",
                             "recordings for clients: a directory that is one, or that holds some",
-                            "a path; empty: only the one that is being written"));
+                            "a path; empty: only the one that is being written"),
+                    key(
+                            "replay.sessions",
+                            "clients that may have a replay of their own at a time",
+                            "0 to 1,024"));
 
     private ConfigKeys() {}
 

@@ -67,6 +67,7 @@ public final class Distributor {
     private long lastIngressNs;
     private int batch;
     private InstrumentState current;
+    private Session puller; // null: events do not wait for anybody
 
     /** Without a recording: streams begin no further back than memory reaches. */
     public Distributor(
@@ -132,7 +133,9 @@ public final class Distributor {
         nowNs = clock.nanoTime();
         batch = 0;
         try {
-            poller.poll(handler);
+            if (puller == null || puller.takesMore()) {
+                poller.poll(handler);
+            }
         } catch (Exception e) {
             throw new IllegalStateException("reading the ring failed: " + e.getMessage(), e);
         }
@@ -215,6 +218,28 @@ public final class Distributor {
         session.onClosed();
     }
 
+    /**
+     * A session comes from another market of this thread, without streams.
+     *
+     * @see Session#moveTo
+     */
+    public void join(Session session) {
+        sessions.join(session);
+    }
+
+    /** A session goes to another market of this thread; all its streams end. */
+    public void leave(Session session) {
+        for (Subscription subscription : List.copyOf(session.subscriptions())) {
+            remove(subscription);
+        }
+        sessions.leave(session);
+    }
+
+    /** From now on no more is read than this session takes without merging. */
+    public void pulledBy(Session session) {
+        puller = session;
+    }
+
     /** Index of a stream in {@link #history}; candle streams are not kept there. */
     public static int streamIndex(StreamKey key) {
         return StreamOpener.streamIndex(key.instrumentId(), key.channel());
@@ -269,7 +294,7 @@ public final class Distributor {
             current = instruments[EventHeader.instrumentId(buffer, 0)];
             onMarketEvent(templateId, buffer, slot.length());
         }
-        return ++batch < settings.batchLimit();
+        return ++batch < settings.batchLimit() && (puller == null || puller.takesMore());
     }
 
     private void onMarketEvent(int templateId, DirectBuffer buffer, int length) {

@@ -100,6 +100,21 @@ public final class Sessions {
         return Math.min(due.nextNs(), all.isEmpty() ? Long.MAX_VALUE : nextHeartbeatNs);
     }
 
+    /** A client came from another market of this thread; its next heartbeat is due as it was. */
+    void join(Session session) {
+        long heartbeatDueNs = session.place().heartbeatDueNs();
+        add(session);
+        session.place().heartbeatDueNs(heartbeatDueNs);
+        nextHeartbeatNs = Math.min(nextHeartbeatNs, heartbeatDueNs);
+    }
+
+    /** A client goes to another market of this thread. */
+    void leave(Session session) {
+        touched.remove(session); // It would be put into an audience of this market.
+        serve(session, clock.nanoTime());
+        remove(session);
+    }
+
     void remove(Session session) {
         int at = session.place().inList();
         Session last = all.remove(all.size() - 1);

@@ -37,7 +37,7 @@ final class Access {
         this.authentication = authentication;
         this.shard = shard;
         this.session = session;
-        streams = new EntitledStreams(shard.distributor(), session);
+        streams = new EntitledStreams(() -> shard.distributorOf(session), session);
         principal = authentication.isRequired() ? null : Principal.ANONYMOUS;
     }
 

@@ -72,6 +72,30 @@ final class BadCommand extends Exception {
                 "more than " + perSecond + " commands per second");
     }
 
+    static BadCommand notInThisMarket(String symbol) {
+        return new BadCommand(
+                ErrorCode.NOT_IN_MARKET,
+                "sym",
+                '"' + shown(symbol) + "\" is not an instrument of the market moved to");
+    }
+
+    static BadCommand otherEpoch() {
+        return new BadCommand(
+                ErrorCode.WRONG_EPOCH, "epoch", "the connection went to another market");
+    }
+
+    static BadCommand noReplay() {
+        return new BadCommand(
+                ErrorCode.NO_REPLAY, "action", "no replay is open; begin with action open");
+    }
+
+    static BadCommand tooManyReplays(int most) {
+        return new BadCommand(
+                ErrorCode.TOO_MANY_REPLAYS,
+                "action",
+                "all " + most + " replays of this server are in use; try again later");
+    }
+
     static BadCommand tooManyRanges() {
         return new BadCommand(
                 ErrorCode.TOO_MANY_COMMANDS,

@@ -220,7 +220,7 @@ final class ClientConnection
         if (!gone) {
             gone = true;
             access.close();
-            shard.distributor().closed(session);
+            shard.closed(session);
             commands.forget(session);
         }
     }

@@ -124,6 +124,18 @@ final class CommandFields {
         return value.toString();
     }
 
+    /** A number as JSON writes it, or a text. */
+    String decimalOrText(String name) throws BadCommand {
+        JsonNode value = required(name);
+        if (value.isString()) {
+            return value.stringValue();
+        }
+        if (!value.isNumber()) {
+            throw wrongType(name, "a number or a string", value);
+        }
+        return value.toString();
+    }
+
     /** A non-negative 64-bit integer, as a string of digits or a number. */
     long digits(String name) throws BadCommand {
         return digits(name, numberOrText(name));

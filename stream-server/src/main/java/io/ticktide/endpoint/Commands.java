@@ -1,5 +1,6 @@
 package io.ticktide.endpoint;
 
+import io.ticktide.replay.Replays;
 import io.ticktide.session.CloseReason;
 import io.ticktide.session.Session;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,16 +13,17 @@ import tools.jackson.databind.node.ObjectNode;
  */
 final class Commands {
     private final IoShard shard;
-    private final SubscribeCommand subscribe;
-    private final ListCommand list;
-    private final RangeCommand range;
+    private final Market live;
+    private final ReplayCommand replay;
     private final ErrorBudget errors;
 
-    Commands(IoShard shard, Symbols symbols, long epochNs, int errorsPerMinute) {
+    /**
+     * @param live the market of the shard.
+     */
+    Commands(IoShard shard, Market live, Replays replays, int errorsPerMinute) {
         this.shard = shard;
-        subscribe = new SubscribeCommand(shard.distributor(), symbols, epochNs);
-        list = new ListCommand(shard.distributor());
-        range = new RangeCommand(shard.distributor(), symbols, epochNs);
+        this.live = live;
+        replay = new ReplayCommand(shard, replays, live);
         errors = new ErrorBudget(errorsPerMinute);
     }
 
@@ -66,13 +68,17 @@ final class Commands {
             throws BadCommand {
         String op = fields.text("op");
         access.check(op);
+        ClientReplay present = shard.replays().of(session);
+        Market market = present == null ? live : present.market();
+        SubscribeCommand streams = market.subscribe();
         switch (op) {
             case "auth" -> access.auth(fields, id);
-            case "subscribe" -> subscribe.subscribe(session, fields, id, access.entitlements());
-            case "modify" -> subscribe.modify(session, fields, id, access.entitlements());
-            case "unsubscribe" -> subscribe.unsubscribe(session, fields, id, access.entitlements());
-            case "list" -> list.list(session, fields, id);
-            case "range" -> range.range(session, fields, id, access);
+            case "subscribe" -> streams.subscribe(session, fields, id, access.entitlements());
+            case "modify" -> streams.modify(session, fields, id, access.entitlements());
+            case "unsubscribe" -> streams.unsubscribe(session, fields, id, access.entitlements());
+            case "list" -> market.list().list(session, fields, id);
+            case "range" -> market.range().range(session, fields, id, access);
+            case "replay" -> replay.replay(session, fields, id, access);
             case "credit" -> credit(session, fields, id);
             case "stats" -> stats(session, fields, id);
             case "ping" -> ping(session, fields, id);
@@ -83,7 +89,7 @@ final class Commands {
                             "unknown op \""
                                     + BadCommand.shown(op)
                                     + "\"; known: auth, subscribe, modify, unsubscribe, list,"
-                                    + " range, credit, stats, ping");
+                                    + " range, replay, credit, stats, ping");
         }
     }
 

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -19,11 +20,14 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Owner: the connection's I/O thread.
  */
 final class EntitledStreams {
-    private final Distributor distributor;
+    private final Supplier<Distributor> distributor;
     private final Session session;
     private final List<Range> ranges = new ArrayList<>(1);
 
-    EntitledStreams(Distributor distributor, Session session) {
+    /**
+     * @param distributor the one that serves the session now.
+     */
+    EntitledStreams(Supplier<Distributor> distributor, Session session) {
         this.distributor = distributor;
         this.session = session;
     }
@@ -42,7 +46,7 @@ final class EntitledStreams {
         for (Subscription subscription : List.copyOf(session.subscriptions())) {
             StreamKey key = subscription.key();
             if (!isEntitled(entitlements, key)) {
-                distributor.remove(subscription);
+                distributor.get().remove(subscription);
                 // One message per channel, interval and depth: the control lane is bounded.
                 StreamKey shape = new StreamKey(0, key.channel(), key.detail());
                 end(answers.computeIfAbsent(shape, EntitledStreams::unsubscribed), key);
@@ -52,13 +56,25 @@ final class EntitledStreams {
         for (Range range : ranges) {
             if (!range.replay().isDone() && !isEntitled(entitlements, range.key())) {
                 range.replay().cancel();
-                session.answer(gone(range.key()));
+                StreamKey key = range.key();
+                session.answer(gone(key, BadCommand.notEntitled(key.channel(), symbol(key))));
             }
         }
     }
 
+    /** Ends all ranges: the session goes to another market. */
+    void endRanges() {
+        for (Range range : ranges) {
+            if (!range.replay().isDone()) {
+                range.replay().cancel();
+                session.answer(gone(range.key(), BadCommand.otherEpoch()));
+            }
+        }
+        ranges.clear();
+    }
+
     private boolean isEntitled(Entitlements entitlements, StreamKey key) {
-        Instrument instrument = distributor.instrument(key.instrumentId()).instrument();
+        Instrument instrument = distributor.get().instrument(key.instrumentId()).instrument();
         return Symbols.isEntitled(entitlements, instrument, key.channel());
     }
 
@@ -77,14 +93,13 @@ final class EntitledStreams {
         Answers.describe(stream.putObject("error"), why);
     }
 
-    private String gone(StreamKey key) {
-        BadCommand why = BadCommand.notEntitled(key.channel(), symbol(key));
+    private String gone(StreamKey key, BadCommand why) {
         ObjectNode answer = Answers.answer("range", null);
         answer.put("sym", symbol(key)).put("ch", key.channel().label()).put("status", "GONE");
         return answer.put("code", why.code()).put("text", why.getMessage()).toString();
     }
 
     private String symbol(StreamKey key) {
-        return distributor.instrument(key.instrumentId()).instrument().symbol();
+        return distributor.get().instrument(key.instrumentId()).instrument().symbol();
     }
 }

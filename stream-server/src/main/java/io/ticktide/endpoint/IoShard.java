@@ -1,7 +1,9 @@
 package io.ticktide.endpoint;
 
 import io.ticktide.distribute.Distributor;
+import io.ticktide.distribute.Sessions;
 import io.ticktide.feed.Instrument;
+import io.ticktide.session.CloseReason;
 import io.ticktide.session.Definitions;
 import io.ticktide.session.DeliveryCounters;
 import io.ticktide.session.Dialect;
@@ -39,12 +41,15 @@ public final class IoShard {
     private final FramePool pool;
     private final Definitions definitions;
     private final Dialect binary = new BinaryDialect();
-    private final Dialect json;
+    private final JsonDialect json;
+    private final ShardReplays replays = new ShardReplays();
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final DeliveryCounters counters = new DeliveryCounters();
     private final Runnable timerWork = this::onTimer;
     private XnioExecutor.Key timer;
     private long timerDueNs = Long.MAX_VALUE;
+    private boolean isWorking;
+    private boolean goesOn;
 
     /**
      * @param thread the I/O thread that owns everything here from now on.
@@ -114,6 +119,22 @@ public final class IoShard {
         return distributor;
     }
 
+    /** The distributor that serves a session now: this one, or that of its replay. */
+    Distributor distributorOf(Session session) {
+        ClientReplay replay = replays.of(session);
+        return replay == null ? distributor : replay.market().distributor();
+    }
+
+    /** The replays of this shard's sessions. */
+    ShardReplays replays() {
+        return replays;
+    }
+
+    /** The live market. */
+    Market market(List<Instrument> instruments, Symbols symbols, long marketEpochNs) {
+        return new Market(distributor, instruments, symbols, definitions, json, marketEpochNs);
+    }
+
     /** Where a connection reads into; shared, so nothing may stay there. */
     ByteBuffer readBuffer() {
         return readBuffer;
@@ -151,17 +172,38 @@ public final class IoShard {
 
     /** Serves one session now: answers to commands, or room after a full socket. */
     void serve(Session session) {
-        goOn(session, distributor.sessions().serve(session, clock.nanoTime()));
+        Sessions sessions = distributorOf(session).sessions();
+        goOn(session, sessions, sessions.serve(session, clock.nanoTime()));
     }
 
     /** The socket of a session has room again. */
     void writable(Session session) {
-        goOn(session, distributor.sessions().writable(session, clock.nanoTime()));
+        Sessions sessions = distributorOf(session).sessions();
+        goOn(session, sessions, sessions.writable(session, clock.nanoTime()));
     }
 
-    private void goOn(Session session, boolean hasMore) {
+    /** A session's connection is gone. */
+    void closed(Session session) {
+        distributorOf(session).closed(session);
+        replays.forget(session);
+    }
+
+    /** Says goodbye to every session. */
+    void closeAll(CloseReason reason) {
+        distributor.sessions().closeAll(reason);
+        replays.closeAll(reason);
+    }
+
+    private void goOn(Session session, Sessions sessions, boolean hasMore) {
+        boolean waitsForIt = sessions != distributor.sessions() && session.takesMore();
         if (hasMore) {
-            distributor.sessions().touch(session);
+            sessions.touch(session);
+        }
+        if (isWorking) {
+            goesOn |= hasMore || waitsForIt; // The loop hears of it at the end of this turn.
+            return;
+        }
+        if (hasMore || waitsForIt) {
             loop.goOn(); // After the others had their turn.
         }
         schedule();
@@ -169,13 +211,18 @@ public final class IoShard {
 
     private int work() {
         int found = 0;
+        isWorking = true;
+        goesOn = false;
         try {
             found = distributor.doWork();
+            goesOn |= replays.doWork(clock.nanoTime());
         } catch (RuntimeException e) {
             LOG.error("serving {} failed", thread.getName(), e);
+        } finally {
+            isWorking = false;
         }
         schedule();
-        return found;
+        return goesOn ? distributor.batchLimit() : found;
     }
 
     private void onTimer() {
@@ -187,7 +234,7 @@ public final class IoShard {
     }
 
     private void schedule() {
-        long dueNs = distributor.sessions().nextDueNs();
+        long dueNs = Math.min(distributor.sessions().nextDueNs(), replays.nextDueNs());
         if (dueNs >= timerDueNs || dueNs == Long.MAX_VALUE) {
             return;
         }

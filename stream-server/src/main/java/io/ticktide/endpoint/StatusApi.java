@@ -2,6 +2,7 @@ package io.ticktide.endpoint;
 
 import io.ticktide.feed.DigestingListener;
 import io.ticktide.metrics.Counter;
+import io.ticktide.replay.Replays;
 import io.ticktide.session.DeliveryCounters;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.StatusCodes;
@@ -17,6 +18,7 @@ final class StatusApi {
     private final FeedView feed;
     private final List<IoShard> shards;
     private final Admission admission;
+    private final Replays replays;
     private final EpochNanoClock clock;
 
     StatusApi(
@@ -24,11 +26,13 @@ final class StatusApi {
             FeedView feed,
             List<IoShard> shards,
             Admission admission,
+            Replays replays,
             EpochNanoClock clock) {
         this.identity = identity;
         this.feed = feed;
         this.shards = shards;
         this.admission = admission;
+        this.replays = replays;
         this.clock = clock;
     }
 
@@ -62,6 +66,11 @@ final class StatusApi {
                 .put("fullWaits", feed.ringFullWaits());
         sessions(body.putObject("sessions"));
         delivered(body.putObject("delivered"));
+        body.putObject("replays")
+                .put("open", replays.open())
+                .put("most", replays.most())
+                .put("opened", replays.opened())
+                .put("refused", replays.refused());
         JsonResponse.send(exchange, body);
     }
 

@@ -5,6 +5,7 @@ import io.ticktide.auth.Entitlements;
 import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.feed.Instrument;
 import io.ticktide.replay.RecordingCatalogue;
+import io.ticktide.replay.Replays;
 import io.ticktide.session.CloseReason;
 import io.ticktide.websocket.AcceptKey;
 import io.undertow.Undertow;
@@ -45,6 +46,7 @@ public final class StreamEndpoint implements AutoCloseable {
     private final Authentication authentication;
     private final ServerIdentity identity;
     private final FeedView feed;
+    private final Replays replays;
     private final EpochNanoClock clock;
     private final AtomicLong nextSessionId = new AtomicLong();
 
@@ -60,17 +62,19 @@ public final class StreamEndpoint implements AutoCloseable {
             ServerIdentity identity,
             FeedView feed,
             RecordingCatalogue catalogue,
+            Replays replays,
             EpochNanoClock clock) {
         this.shards = shards;
         this.settings = settings;
         this.authentication = authentication;
         this.identity = identity;
         this.feed = feed;
+        this.replays = replays;
         this.clock = clock;
         Symbols symbols = new Symbols(instruments);
         for (IoShard shard : shards) {
-            commands.add(
-                    new Commands(shard, symbols, identity.epochNs(), settings.errorsPerMinute()));
+            Market live = shard.market(instruments, symbols, identity.epochNs());
+            commands.add(new Commands(shard, live, replays, settings.errorsPerMinute()));
         }
         admission =
                 new Admission(
@@ -111,8 +115,7 @@ public final class StreamEndpoint implements AutoCloseable {
     public void drain() {
         admission.drain();
         for (IoShard shard : shards) {
-            shard.thread()
-                    .execute(() -> shard.distributor().sessions().closeAll(CloseReason.SHUTDOWN));
+            shard.thread().execute(() -> shard.closeAll(CloseReason.SHUTDOWN));
         }
     }
 
@@ -128,7 +131,7 @@ public final class StreamEndpoint implements AutoCloseable {
 
     private HttpHandler routes(List<Instrument> instruments, RecordingApi recordings) {
         MarketApi market = new MarketApi(instruments, recordings);
-        StatusApi status = new StatusApi(identity, feed, shards, admission, clock);
+        StatusApi status = new StatusApi(identity, feed, shards, admission, replays, clock);
         PageFiles page = new PageFiles();
         HttpAccess access = new HttpAccess(authentication, clock);
         Map<String, HttpHandler> exact = new HashMap<>();

@@ -45,6 +45,11 @@ final class Symbols {
         return entitlements.allowAnythingOf(instrument.symbol(), group(instrument.kind()));
     }
 
+    /** The instrument of a symbol, or null. */
+    Instrument find(String symbol) {
+        return bySymbol.get(symbol);
+    }
+
     /** What the names stand for, groups spelt out, each instrument once. */
     List<Named> find(List<String> names) {
         return find(names, member -> true);

@@ -60,7 +60,8 @@ public final class MarketRing {
         closed = true;
     }
 
-    boolean hasRoom(int slotsWanted) {
+    /** Whether so many slots are free; the writer's thread only. */
+    public boolean hasRoom(int slotsWanted) {
         return ring.hasAvailableCapacity(slotsWanted);
     }
 

@@ -18,6 +18,9 @@ import io.ticktide.feed.Feed;
 import io.ticktide.feed.segments.SegmentFeed;
 import io.ticktide.history.RecordedPast;
 import io.ticktide.replay.RecordingCatalogue;
+import io.ticktide.replay.Replay;
+import io.ticktide.replay.ReplayAgent;
+import io.ticktide.replay.Replays;
 import io.ticktide.ring.FeedAgent;
 import io.ticktide.ring.FeedCounters;
 import io.ticktide.ring.FeedIngress;
@@ -55,6 +58,7 @@ import org.xnio.XnioWorker;
  * <pre>
  *   "feed"      FeedAgent ──► FeedIngress ──► MarketRing
  *   "io-0 …"    IoShard: Distributor ──► Session ──► socket
+ *   "replay"    ReplayAgent: recordings ──► one small ring per client that has a replay
  * </pre>
  *
  * <p>Threads stop in the reverse order of their start. Thread-safe.
@@ -69,6 +73,8 @@ public final class StreamServer implements AutoCloseable {
     private static final int MOST_PAST_READERS = 32;
 
     private static final long PAST_IDLE_S = 10;
+    private static final int REPLAY_BARS = 200;
+    private static final int REPLAY_HISTORY_BYTES = 1 << 18;
 
     /** Of {@code ring.wait-strategy = backoff}: twice what waking a thread takes. */
     private static final long BACKOFF_NS = TimeUnit.MICROSECONDS.toNanos(100);
@@ -85,6 +91,9 @@ public final class StreamServer implements AutoCloseable {
     private final FeedCounters counters = new FeedCounters();
     private final FeedAgent agent;
     private final AgentRunner feedRunner;
+    private final RecordingCatalogue catalogue;
+    private final Replays replays;
+    private final AgentRunner replayRunner;
     private StreamEndpoint endpoint; // made by start(), before anybody has this server
     private boolean closed;
 
@@ -107,6 +116,15 @@ public final class StreamServer implements AutoCloseable {
         feedRunner =
                 new AgentRunner(
                         agent.idle(), error -> LOG.error("feed thread failed", error), null, agent);
+        catalogue = RecordingCatalogue.of(config.replay().dir(), "");
+        ReplayAgent replayAgent = new ReplayAgent(clock);
+        replays = newReplays(replayAgent);
+        replayRunner =
+                new AgentRunner(
+                        replayAgent.idle(),
+                        error -> LOG.error("replay thread failed", error),
+                        null,
+                        replayAgent);
     }
 
     /**
@@ -148,12 +166,14 @@ public final class StreamServer implements AutoCloseable {
         CloseHelper.quietClose(feedRunner);
         endpoint.close();
         pastReader.shutdownNow();
+        CloseHelper.quietClose(replayRunner);
         stopWorker();
     }
 
     private void start(Authentication authentication, SSLContext tls) throws StartException {
         // The market tells its history while the endpoint is made, which takes about as long.
         AgentRunner.startOnThread(feedRunner);
+        AgentRunner.startOnThread(replayRunner);
         try {
             endpoint = newEndpoint(authentication, tls);
             awaitHistory();
@@ -161,6 +181,7 @@ public final class StreamServer implements AutoCloseable {
         } catch (RuntimeException e) {
             ring.close();
             CloseHelper.quietClose(feedRunner);
+            CloseHelper.quietClose(replayRunner);
             stopWorker();
             throw notStarted(e);
         }
@@ -210,7 +231,8 @@ public final class StreamServer implements AutoCloseable {
                 authentication,
                 new ServerIdentity(Version.text(), epochClock.nanoTime()),
                 new FeedStatus(feed, agent, counters, ring),
-                RecordingCatalogue.of(config.replay().dir(), ""),
+                catalogue,
+                replays,
                 epochClock);
     }
 
@@ -240,6 +262,19 @@ public final class StreamServer implements AutoCloseable {
                         task -> new Thread(task, "past"));
         reader.allowCoreThreadTimeOut(true);
         return reader;
+    }
+
+    private Replays newReplays(ReplayAgent replayAgent) {
+        DistributeSettings live = distributeSettings();
+        DistributeSettings settings =
+                new DistributeSettings(
+                        Replay.BATCH_LIMIT,
+                        Math.min(live.historyBars(), REPLAY_BARS),
+                        REPLAY_HISTORY_BYTES,
+                        live.closeGraceNs(),
+                        live.heartbeatNs());
+        return new Replays(
+                catalogue, replayAgent, worker, config.replay().sessions(), settings, epochClock);
     }
 
     private void wakeShards() {

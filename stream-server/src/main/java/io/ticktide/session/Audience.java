@@ -51,7 +51,7 @@ public final class Audience {
         dialect = founder.dialect();
         pool = founder.pool();
         clock = founder.clock();
-        counters = founder.counters();
+        counters = founder.stats().all();
         keys = founder.streams().toArray(StreamKey[]::new);
         lastSeqs = new long[keys.length];
         for (int i = 0; i < keys.length; i++) {

@@ -13,7 +13,7 @@ final class Delivery {
     private static final int FEW_INSTRUMENTS = 2;
 
     private final Outbox outbox;
-    private final Definitions definitions;
+    private Definitions definitions;
     private final SessionStats stats;
     private IntHashSet defined;
     private int blockedBy;
@@ -32,6 +32,12 @@ final class Delivery {
     /** Forgets why there was no room. */
     void startOver() {
         blockedBy = 0;
+    }
+
+    /** Other instruments from now on: each is defined anew before its first message. */
+    void definitions(Definitions newDefinitions) {
+        defined = definitions == newDefinitions ? defined : null;
+        definitions = newDefinitions;
     }
 
     /** Room for a message and, before an instrument's first one, for its definition. */

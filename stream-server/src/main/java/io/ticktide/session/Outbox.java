@@ -19,7 +19,7 @@ final class Outbox {
     static final long UNLIMITED = -1;
 
     private final FrameSink sink;
-    private final Dialect dialect;
+    private Dialect dialect;
     private final FramePool pool;
     private final EpochNanoClock clock;
     private final SessionStats stats;
@@ -77,6 +77,16 @@ final class Outbox {
 
     Dialect dialect() {
         return dialect;
+    }
+
+    /** Lays what comes from now on as another dialect of the same subprotocol does. */
+    void dialect(Dialect newDialect) {
+        dialect = newDialect;
+    }
+
+    /** Whether the socket is free and less than half of the data that may wait does. */
+    boolean isEasy() {
+        return underWay == null && !blocked && dataBytes < mostDataBytes / 2;
     }
 
     /** Packets that may still leave; {@link #UNLIMITED} when the client does not ration. */

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import org.agrona.MutableDirectBuffer;
 import org.agrona.concurrent.EpochNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -203,6 +202,21 @@ public final class Session {
         closeWhenIdle();
     }
 
+    /**
+     * Goes to a market with other instruments, after its streams were removed. What was queued
+     * leaves before all that comes.
+     */
+    public void moveTo(Dialect dialect, Definitions definitions) {
+        waiting.clear();
+        outbox.dialect(dialect);
+        delivery.definitions(definitions);
+    }
+
+    /** Whether a source that waits for it may go on: nothing would be merged for want of room. */
+    public boolean takesMore() {
+        return isClosing() || (outbox.isEasy() && !(waiting.areReady() && outbox.hasCredit()));
+    }
+
     /** Whether more could leave at once: a stream catches up and the socket takes it. */
     public boolean hasMore() {
         return waiting.areReady() && !isClosing() && outbox.isIdle() && outbox.hasCredit();
@@ -354,7 +368,7 @@ public final class Session {
         return outbox.passOn(shared);
     }
 
-    Dialect dialect() {
+    public Dialect dialect() {
         return outbox.dialect();
     }
 
@@ -366,20 +380,8 @@ public final class Session {
         return clock;
     }
 
-    DeliveryCounters counters() {
-        return counters;
-    }
-
-    MutableDirectBuffer scratch() {
-        return pool.workbench().scratch();
-    }
-
-    long epochNs() {
-        return clock.nanoTime();
-    }
-
-    TradeWriter tradeWriter() {
-        return pool.workbench().tradeWriter();
+    Workbench workbench() {
+        return pool.workbench();
     }
 
     private void closeWhenIdle() {

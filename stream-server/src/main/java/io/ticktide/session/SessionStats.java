@@ -20,6 +20,11 @@ public final class SessionStats {
         this.all = all;
     }
 
+    /** Where all clients of the I/O thread come together. */
+    DeliveryCounters all() {
+        return all;
+    }
+
     /** Data frames handed to the socket. */
     public long frames() {
         return frames;

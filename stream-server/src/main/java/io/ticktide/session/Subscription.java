@@ -288,7 +288,9 @@ public abstract class Subscription {
     /** Whether a live message has waited longer than the client wants to see it. */
     final boolean isTooOld(long tsIngress) {
         long maxAgeNs = TimeUnit.MILLISECONDS.toNanos(options.maxAgeMs());
-        return maxAgeNs > 0 && oldMessages == 0 && session.epochNs() - tsIngress > maxAgeNs;
+        return maxAgeNs > 0
+                && oldMessages == 0
+                && session.clock().nanoTime() - tsIngress > maxAgeNs;
     }
 
     /**

@@ -65,7 +65,8 @@ public final class TradeSubscription extends Subscription {
     boolean drain() {
         dropOld();
         for (int due = messagesDue(); due > 0; due--) {
-            if (!deliver(pending.peek().encode(session().tradeWriter(), notionalScale), 0)) {
+            if (!deliver(
+                    pending.peek().encode(session().workbench().tradeWriter(), notionalScale), 0)) {
                 return false;
             }
             pending.poll();

@@ -53,7 +53,12 @@ final class AccessTest {
                     Long.MAX_VALUE,
                     () -> 1,
                     () -> 9);
-    private final Commands commands = new Commands(shard, new Symbols(instruments), 5, 30);
+    private final Commands commands =
+            new Commands(
+                    shard,
+                    shard.market(instruments, new Symbols(instruments), 5),
+                    NoReplays.make(),
+                    30);
     private final CommandRate rate = new CommandRate(50, 1);
     private final FakeSink sink = new FakeSink();
     private final Session session =

@@ -47,7 +47,12 @@ final class CommandsTest {
     private final SessionLimits limits =
             new SessionLimits(4, 65_536, 64, 1 << 20, 32, 256, Long.MAX_VALUE);
     private final IoShard shard = shard(() -> 1, () -> 9);
-    private final Commands commands = new Commands(shard, new Symbols(instruments), EPOCH, 3);
+    private final Commands commands =
+            new Commands(
+                    shard,
+                    shard.market(instruments, new Symbols(instruments), EPOCH),
+                    NoReplays.make(),
+                    3);
     private final CommandRate rate = new CommandRate(50, 1);
     private final FakeSink sink = new FakeSink();
     private final Session session =
@@ -85,7 +90,7 @@ final class CommandsTest {
                 "{\"op\":\"credit\",\"packets\":-1}|104|packets|packets -1 is below 0",
                 "{\"op\":\"list\",\"x\":1}|105|x|unknown field \"x\"; allowed: op, id, after",
                 "{\"op\":\"fly\"}|106|op|unknown op \"fly\"; known: auth, subscribe, modify,"
-                        + " unsubscribe, list, range, credit, stats, ping",
+                        + " unsubscribe, list, range, replay, credit, stats, ping",
                 "{\"op\":\"subscribe\",\"ch\":\"x\",\"sym\":\"S0\"}|201|ch|unknown channel \"x\";"
                         + " known: quote trade book candle status",
                 "{\"op\":\"subscribe\",\"ch\":\"quote\",\"sym\":\"S0\",\"maxRate\":-1}|104|maxRate|"
@@ -344,7 +349,12 @@ final class CommandsTest {
     void bugInACommandEndsThisClientWithAGoodbye() {
         // given
         IoShard broken = shard(() -> 9, CommandsTest::bug);
-        Commands failing = new Commands(broken, new Symbols(instruments), EPOCH, 3);
+        Commands failing =
+                new Commands(
+                        broken,
+                        broken.market(instruments, new Symbols(instruments), EPOCH),
+                        NoReplays.make(),
+                        3);
 
         // when
         failing.onCommand(session, "{\"op\":\"ping\"}", rate, access);

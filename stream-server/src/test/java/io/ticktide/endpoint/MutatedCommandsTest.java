@@ -91,7 +91,11 @@ final class MutatedCommandsTest {
                     () -> nowNs,
                     () -> nowNs);
     private final Commands commands =
-            new Commands(shard, new Symbols(instruments), 5, Integer.MAX_VALUE);
+            new Commands(
+                    shard,
+                    shard.market(instruments, new Symbols(instruments), 5),
+                    NoReplays.make(),
+                    Integer.MAX_VALUE);
     private FakeSink sink;
     private Session session;
     private Access access;

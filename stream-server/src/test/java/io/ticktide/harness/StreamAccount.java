@@ -17,6 +17,7 @@ import java.util.Set;
 public final class StreamAccount implements PacketListener {
     private final Map<Stream, Long> lastSeq = new HashMap<>();
     private final Set<Integer> defined = new HashSet<>();
+    private final Set<Integer> redefinable = new HashSet<>();
     private final List<Received> received = new ArrayList<>();
     private final List<Received> retransmitted = new ArrayList<>();
     private final List<String> violations = new ArrayList<>();
@@ -25,6 +26,11 @@ public final class StreamAccount implements PacketListener {
     /** A stream was announced, to go on after a seq. */
     public void begin(Stream stream, long seq) {
         lastSeq.put(stream, seq);
+    }
+
+    /** The market is another one: its instruments may be defined anew. */
+    public void moved() {
+        redefinable.addAll(defined);
     }
 
     public void end(Stream stream) {
@@ -60,7 +66,9 @@ public final class StreamAccount implements PacketListener {
 
     @Override
     public void onDefinition(int instrumentId, String symbol) {
-        expect(defined.add(instrumentId), "instrument " + instrumentId + " is defined twice");
+        expect(
+                defined.add(instrumentId) || redefinable.remove(instrumentId),
+                "instrument " + instrumentId + " is defined twice");
     }
 
     @Override

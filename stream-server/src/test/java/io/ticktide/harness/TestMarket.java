@@ -17,9 +17,14 @@ public final class TestMarket {
     }
 
     public static Instrument instrument(int id) {
+        return instrument("S" + id, id);
+    }
+
+    /** An instrument with another id than its symbol says. */
+    public static Instrument instrument(String symbol, int id) {
         return new Instrument(
                 id,
-                "S" + id,
+                symbol,
                 "Stock number " + id,
                 "SIM",
                 "USD",

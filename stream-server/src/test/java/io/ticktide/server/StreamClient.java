@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Predicate;
 import javax.net.ssl.SSLContext;
 import org.awaitility.Awaitility;
 import tools.jackson.databind.JsonNode;
@@ -37,6 +38,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     private final List<JsonNode> answers = new ArrayList<>();
     private final WebSocket socket;
     private ByteBuffer partial = ByteBuffer.allocate(0);
+    private String replayed = "live";
     private int closeCode;
     private Throwable broken;
 
@@ -69,6 +71,21 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     JsonNode answer(int index) {
         Awaitility.await().atMost(PATIENCE).until(() -> answers().size() > index);
         return answers().get(index);
+    }
+
+    /** Sends a command and waits for the answer that has its id. */
+    JsonNode askById(int id, String json) {
+        send(json);
+        return await(answer -> answer.path("id").asInt(-1) == id);
+    }
+
+    /** Waits for the first answer of a kind. */
+    JsonNode await(Predicate<JsonNode> wanted) {
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .pollInterval(POLL_INTERVAL)
+                .until(() -> answers().stream().anyMatch(wanted));
+        return answers().stream().filter(wanted).findFirst().orElseThrow();
     }
 
     /** Waits until a stream was delivered or accounted for up to a seq. */
@@ -167,6 +184,9 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     private void onAnswer(JsonNode json) {
         answers.add(json);
         String op = json.path("op").asString();
+        if (op.equals("replay") && json.has("state")) {
+            onReplay(json);
+        }
         if (!op.equals("subscribed") && !op.equals("unsubscribed")) {
             return;
         }
@@ -180,6 +200,14 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
                                 seconds),
                         Long.parseLong(stream.get("lastSeq").stringValue()));
             }
+        }
+    }
+
+    private void onReplay(JsonNode state) {
+        String market = state.path("recording").asString("live");
+        if (!market.equals(replayed)) {
+            account.moved();
+            replayed = market;
         }
     }
 
