@@ -57,15 +57,15 @@ function message(templateId, blockLength) {
   return new Writer().u8(blockLength).u8(templateId).u8(SCHEMA_ID).u8(VERSION);
 }
 
-/** @typedef {{seq: number, conflated?: number, cause?: number, flags?: number, ms?: number}} Ev */
+/** @typedef {{seq: number, conflated?: number, cause?: number, flags?: number, ms?: number, id?: number}} Ev */
 
 /**
  * @param {Writer} writer
  * @param {Ev} ev
  */
-function event(writer, { seq, conflated = 0, cause = 0, flags = 0, ms = 1_700_000_000_000 }) {
+function event(writer, { seq, conflated = 0, cause = 0, flags = 0, ms = 1_700_000_000_000, id = 5 }) {
   const ns = BigInt(ms) * 1_000_000n;
-  return writer.i64(ns).i64(ns).i64(seq).u32(conflated).u16(5).u8(cause).u8(flags);
+  return writer.i64(ns).i64(ns).i64(seq).u32(conflated).u16(id).u8(cause).u8(flags);
 }
 
 /** @param {Buffer[]} messages */
@@ -74,10 +74,13 @@ export function packet(...messages) {
   return Buffer.concat([header, ...messages]);
 }
 
-/** Instrument 5, "BTC-USD", prices with 2 decimals, quantities with 5. */
-export function definition() {
-  return message(2, 21).i64(1).i64(10).u16(5).i8(-2).i8(-5).u8(2)
-    .text("BTC-USD").text("Bitcoin / US Dollar").text("SIM").text("USD").done();
+/**
+ * Instrument 5, "BTC-USD", prices with 2 decimals, quantities with 5.
+ * @param {{id?: number, sym?: string}} [other]
+ */
+export function definition({ id = 5, sym = "BTC-USD" } = {}) {
+  return message(2, 21).i64(1).i64(10).u16(id).i8(-2).i8(-5).u8(2)
+    .text(sym).text("Bitcoin / US Dollar").text("SIM").text("USD").done();
 }
 
 /** 61837.63 × 3.78826 bid, one cent wide. @param {Ev} ev */

@@ -36,6 +36,8 @@ export class Stream {
   resumeSeq = undefined;
   /** Whether it went on after a reconnect, so that what happened before that comes late. */
   resumed = false;
+  /** Whether its instrument is not there, but may be after the next move to or from a recording. */
+  isElsewhere = false;
   /** @type {import("./types.js").StreamError | null} */
   error = null;
   /** Newest message, given to listeners that come later. @type {Message | null} */
@@ -92,6 +94,17 @@ export class Stream {
       this.newestSeq = 0;
     }
     this.askedRate = undefined;
+    this.isElsewhere = false;
     this.active = false;
+  }
+
+  /** What comes next has nothing to do with what came before: it is of another time. */
+  forget() {
+    this.active = false;
+    this.resumed = false;
+    this.resumeSeq = undefined;
+    this.newest = null;
+    this.newestSeq = 0;
+    this.book = undefined;
   }
 }

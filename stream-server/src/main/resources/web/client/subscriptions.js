@@ -2,11 +2,13 @@ import { CHANNELS, Stream, routeOf } from "./stream.js";
 
 /** The server's "too many commands". */
 const TOO_MANY_COMMANDS = 404;
+/** Its "not in the recording, or not in the live market". */
+const NOT_IN_MARKET = 310;
 
 /** @typedef {import("./stream.js").Listener} Listener */
 /** @typedef {Record<string, any>} Control */
 /** @typedef {"subscribe" | "modify" | "unsubscribe"} StreamOp */
-/** @typedef {{op: StreamOp | "ping" | "auth", streams: Stream[]}} Asked */
+/** @typedef {{op: StreamOp | "ping" | "auth" | "replay", streams: Stream[]}} Asked */
 
 /** Characters of symbols in one command: far below the server's 16 KiB even when each needs three bytes. */
 const SYMBOL_CHARS_PER_COMMAND = 4000;
@@ -69,7 +71,9 @@ export class Subscriptions {
     const changing = [];
     for (const stream of this.#streams.values()) {
       if (stream.askedRate === undefined) {
-        joining.push(stream);
+        if (!stream.isElsewhere) {
+          joining.push(stream);
+        }
       } else if (stream.askedRate !== stream.wantedRate() && !stream.error) {
         changing.push(stream);
       }
@@ -83,8 +87,8 @@ export class Subscriptions {
   }
 
   /**
-   * Numbers a ping or an auth, so that the answers to all commands can be told apart.
-   * @param {"ping" | "auth"} op
+   * Numbers another command, so that the answers to all commands can be told apart.
+   * @param {"ping" | "auth" | "replay"} op
    * @returns {number} its id
    */
   number(op) {
@@ -175,15 +179,62 @@ export class Subscriptions {
         if (item.effective) {
           stream.askedRate = item.effective.maxRate; // It was subscribed already, at another rate perhaps.
         }
-        stream.account.start(lastSeq);
-        stream.active = true;
-        this.#routes.set(routeOf(item.instrumentId, CHANNELS[stream.channel], stream.detail), stream);
-        for (const { options } of stream.listeners) {
-          options.onSubscribed?.(stream.sym);
-        }
+        this.#begin(stream, item.instrumentId, lastSeq);
       }
     }
     return away;
+  }
+
+  /**
+   * The connection went to another place of a recording, to a recording, or back to the present: what was subscribed
+   * begins anew, as {@link begunAnew} will tell.
+   * @param {boolean} otherMarket whether other instruments may be there: what could not be subscribed is asked for again
+   */
+  moved(otherMarket) {
+    this.#routes.clear();
+    for (const stream of this.#streams.values()) {
+      if (otherMarket && (stream.error || stream.isElsewhere)) {
+        stream.askedRate = undefined;
+        stream.isElsewhere = false;
+        stream.error = null;
+      }
+      stream.forget();
+    }
+  }
+
+  /**
+   * Streams begin anew, under the options that they had.
+   * @param {Control} notice
+   */
+  begunAnew({ ch, effective, streams }) {
+    for (const { sym, instrumentId, lastSeq } of streams) {
+      const stream = this.#find(sym, { ...effective, ch });
+      if (stream) {
+        this.#begin(stream, instrumentId, Number(lastSeq));
+      }
+    }
+  }
+
+  /**
+   * @param {Stream} stream
+   * @param {number} instrumentId
+   * @param {number} lastSeq
+   */
+  #begin(stream, instrumentId, lastSeq) {
+    stream.account.start(lastSeq);
+    stream.active = true;
+    this.#routes.set(routeOf(instrumentId, CHANNELS[stream.channel], stream.detail), stream);
+    for (const { options } of stream.listeners) {
+      options.onSubscribed?.(stream.sym);
+    }
+  }
+
+  /**
+   * @param {string} sym
+   * @param {Control} shape channel, interval and depth
+   */
+  #find(sym, { ch, interval, depth }) {
+    return this.#streams.get(new Stream(sym, { channel: ch, interval, depth }).key);
   }
 
   /**
@@ -195,25 +246,38 @@ export class Subscriptions {
   }
 
   /**
-   * The server ended streams by itself: they are not entitled to any more.
+   * The server ended streams by itself: they are not entitled to any more, or not there where the connection went.
    * @param {Control} notice
    */
-  ended({ ch, interval, depth, streams }) {
+  ended({ streams, ...shape }) {
     for (const { sym, error } of streams) {
-      const stream = this.#streams.get(new Stream(sym, { channel: ch, interval, depth }).key);
+      const stream = this.#find(sym, shape);
       if (stream) {
+        if (error.code === NOT_IN_MARKET) {
+          stream.isElsewhere = true;
+          stream.askedRate = undefined;
+        }
         this.#fail(stream, error.code, error.text);
       }
     }
   }
 
   /**
-   * A command was refused. Too many commands are refused unread, so without an id: then it was the oldest one.
+   * Which command an error is about. Too many commands are refused unread, so without an id: then it was the oldest one.
+   * @param {Control} error
+   * @returns {number} its id
+   */
+  blamed(error) {
+    return error.id ?? (error.code === TOO_MANY_COMMANDS ? [...this.#pending.keys()][0] ?? -1 : -1);
+  }
+
+  /**
+   * A command was refused.
    * @param {Control} error
    * @returns {boolean} whether {@link commands} has it again, to be sent after `error.retryAfterMs`
    */
   refused(error) {
-    const id = error.id ?? (error.code === TOO_MANY_COMMANDS ? [...this.#pending.keys()][0] : -1);
+    const id = this.blamed(error);
     const op = this.#pending.get(id)?.op;
     const asked = this.#take(id);
     const again = error.retryAfterMs > 0 && !error.closing;
@@ -270,9 +334,12 @@ export class Subscriptions {
     return stream?.active ? stream : undefined;
   }
 
-  /** The connection is gone: everything is to be asked again. */
-  disconnected() {
-    this.#reset(false);
+  /**
+   * The connection is gone: everything is to be asked again.
+   * @param {boolean} [fromReplay] whether seqs are those of a replay, which nobody can go on from
+   */
+  disconnected(fromReplay = false) {
+    this.#reset(fromReplay);
   }
 
   /**

@@ -3,6 +3,7 @@ import { mayRetry } from "./close-codes.js";
 import { Connection } from "./connection.js";
 import { Counters } from "./counters.js";
 import { eventOf, instrument, message } from "./packets.js";
+import { Replay } from "./replay.js";
 import { Subscriptions } from "./subscriptions.js";
 import { HeartbeatDecoder, InstrumentDefinitionDecoder, PacketReader, causeNames } from "./wire.js";
 
@@ -37,11 +38,23 @@ const nanos = (ms) => (BigInt(Math.round(ms * 1000)) * 1000n).toString();
  *
  * Events: `state` (detail: ConnectionState), `welcome` (detail: Welcome), `authenticated` and `warning` (detail: the
  * server's message), `error` (detail: the server's error), and `violation` (detail: the message that broke the
- * accounting rule).
+ * accounting rule); `replay` (detail: ReplayState) whenever the {@link replay} changed, and `moved` when all streams
+ * begin anew at another time: what was shown of them is out of date.
  */
 export class TicktideClient extends EventTarget {
   /** What was received; see the class. */
   counters = new Counters();
+
+  /** Opens and steers the replay of a recording on this connection. */
+  replay = new Replay({
+    send: (command) => this.#sendNumbered("replay", command),
+    moved: (otherMarket) => {
+      this.#subscriptions.moved(otherMarket);
+      this.#emit("moved", { otherMarket });
+      this.#flushSoon();
+    },
+    told: (state) => this.#emit("replay", state),
+  });
 
   #clock = new ClockOffset();
   #reader = new PacketReader();
@@ -59,6 +72,8 @@ export class TicktideClient extends EventTarget {
   #token;
   /** @type {string | null} the token that the server was shown last */
   #shown = null;
+  /** Whether subscriptions wait for a replay to be open again. */
+  #held = false;
   /** Whether commands may be sent: welcomed, and the token accepted if there is one. */
   #ready = false;
 
@@ -193,12 +208,24 @@ export class TicktideClient extends EventTarget {
   #begin() {
     this.#ready = true;
     this.#ping();
+    const reopening = this.replay.resume();
+    if (reopening) {
+      // What is subscribed meanwhile would begin in the present, just to be taken to the recording.
+      this.#held = true;
+      const goOn = () => {
+        this.#held = false;
+        this.#flush();
+      };
+      reopening.then(goOn, (error) => (this.#emit("error", { code: error.code ?? 0, text: error.message }), goOn()));
+    }
     this.#flush();
   }
 
   #lost() {
     this.#ready = false;
-    this.#subscriptions.disconnected();
+    this.#held = false;
+    this.#subscriptions.disconnected(this.replay.isOpen);
+    this.replay.lost();
   }
 
   /**
@@ -227,7 +254,12 @@ export class TicktideClient extends EventTarget {
 
   /** @param {Record<string, any>} control */
   #control(control) {
-    if (control.op === "subscribed") {
+    if (control.op === "subscribed" && control.id === undefined) {
+      this.#subscriptions.begunAnew(control);
+    } else if (control.op === "replay") {
+      this.#subscriptions.answered(control);
+      this.replay.answered(control);
+    } else if (control.op === "subscribed") {
       const { missed, recovered, holes } = this.#subscriptions.subscribed(control);
       this.counters.missed += missed;
       this.counters.recovered += recovered;
@@ -252,7 +284,10 @@ export class TicktideClient extends EventTarget {
       this.#subscriptions.answered(control);
       this.#clock.sample(Number(control.t0) / 1e6, Number(control.t1) / 1e6, Number(control.t2) / 1e6, clockMs());
     } else if (control.op === "error") {
-      if (this.#subscriptions.refused(control)) {
+      const id = this.#subscriptions.blamed(control);
+      if (this.replay.refused(id, { code: control.code, text: control.text })) {
+        this.#subscriptions.answered({ id });
+      } else if (this.#subscriptions.refused(control)) {
         setTimeout(() => this.#flush(), control.retryAfterMs);
       } else {
         this.#emit("error", control);
@@ -352,7 +387,7 @@ export class TicktideClient extends EventTarget {
 
   #flush() {
     this.#flushAsked = false;
-    if (this.#ready) {
+    if (this.#ready && !this.#held) {
       this.#subscriptions.commands().forEach((command) => this.#connection?.send(command));
     }
   }
@@ -364,6 +399,19 @@ export class TicktideClient extends EventTarget {
     if (this.#pings < FIRST_PINGS || clockMs() - this.#pingedMs >= PING_EVERY_MS) {
       this.#ping();
     }
+  }
+
+  /**
+   * @param {"ping" | "auth" | "replay"} op
+   * @param {Record<string, any>} command
+   * @returns {number | null} its id; null when it could not be sent
+   */
+  #sendNumbered(op, command) {
+    if (!this.#ready) {
+      return null;
+    }
+    const id = this.#subscriptions.number(op);
+    return this.#connection?.send({ ...command, id }) ? id : null;
   }
 
   #ping() {

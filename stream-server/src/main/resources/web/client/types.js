@@ -107,4 +107,27 @@
  * @property {{name: string, replay: boolean}} feed
  */
 
+/**
+ * @typedef {object} ReplayOptions
+ * @property {number | bigint} [from] where to begin, ms since the Unix epoch or ns as a bigint; the recording's start when
+ *   left out
+ * @property {number | "max"} [speed] multiple of the recording's own pace, 0.1 to 1000; default 1
+ * @property {boolean} [paused] wait for `play`; default false
+ */
+
+/**
+ * Where the replay of this connection stands.
+ * @typedef {object} ReplayState
+ * @property {"live"|"paused"|"playing"|"ended"} name `live`: there is none, data is of the present
+ * @property {string} recording
+ * @property {string} epoch life of the server that recorded it
+ * @property {bigint} positionNs ns since the Unix epoch
+ * @property {number} positionMs the same in ms
+ * @property {number} firstMs the recording's first event
+ * @property {number} lastMs its newest one; grows while it is being written
+ * @property {number | "max"} speed
+ * @property {number} toldAtMs performance.now() when the server told this
+ * @property {string | null} pending command that the server has not answered yet
+ */
+
 export {};
