@@ -49,12 +49,14 @@ test("keys do what the page promises and leave all others to the browser", () =>
     intervalStep: (/** @type {number} */ step) => done.push(["step", step]),
     interval: (/** @type {string} */ interval) => done.push(interval),
     theme: () => done.push("theme"),
+    recordings: () => done.push("recordings"),
+    replay: () => false,
   };
 
-  const meant = ["/", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "1", "8", "t"].map((key) => press(key, actions));
+  const meant = ["/", "ArrowDown", "ArrowUp", "ArrowLeft", "ArrowRight", "1", "8", "t", "r"].map((key) => press(key, actions));
   const others = ["9", "0", " ", "Tab", "F5", "a"].map((key) => press(key, actions));
 
-  assert.deepEqual(done, ["search", ["symbol", 1], ["symbol", -1], ["step", -1], ["step", 1], "1s", "1d", "theme"]);
+  assert.deepEqual(done, ["search", ["symbol", 1], ["symbol", -1], ["step", -1], ["step", 1], "1s", "1d", "theme", "recordings"]);
   assert.ok(meant.every((yes) => yes) && others.every((yes) => !yes));
 });
 

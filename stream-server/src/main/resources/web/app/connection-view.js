@@ -22,10 +22,11 @@ export class ConnectionView {
   }
 
   paint() {
-    const { state, heartbeatLate, silentMs } = this.#client;
+    const { state, heartbeatLate, silentMs, replay } = this.#client;
     const late = state.name === "live" && heartbeatLate;
-    this.#pill.dataset.state = late ? "late" : state.name;
-    write(this.#words, late ? "No heartbeat" : this.#label(state));
+    const isReplay = state.name === "live" && replay.isOpen;
+    this.#pill.dataset.state = late ? "late" : isReplay ? "replay" : state.name;
+    write(this.#words, late ? "No heartbeat" : isReplay ? "Connected" : this.#label(state));
     this.#pill.title = state.reason ? `${state.reason}${state.code ? ` (${state.code})` : ""}` : "";
     const { sym, silentMs: symbolSilentMs } = this.#symbol();
     const text = staleText({ connection: state.name, heartbeatLate, silentMs, sym, symbolSilentMs });

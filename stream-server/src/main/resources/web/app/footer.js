@@ -23,7 +23,6 @@ export class Footer {
     write(byId("feed"), feed.name);
     byId("feed").title = feed.name;
     write(byId("protocol"), `${protocol} · schema ${schemaVersion}`);
-    byId("replay").hidden = !feed.replay;
   }
 
   /** Once a second. */

@@ -63,6 +63,25 @@ export function clockTime(ms) {
   return new Date(ms).toISOString().slice(11, 23);
 }
 
+/** @param {number} ms since the Unix epoch @returns {string} UTC, e.g. "2024-08-08 14:03:07.120" */
+export function moment(ms) {
+  return new Date(ms).toISOString().slice(0, 23).replace("T", " ");
+}
+
+/** @param {number} ms @returns {string} a length of time in its two largest units, e.g. "5 min 46 s" */
+export function span(ms) {
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 60) {
+    return `${seconds} s`;
+  }
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) {
+    return `${minutes} min ${seconds % 60} s`;
+  }
+  const hours = Math.floor(minutes / 60);
+  return hours < 24 ? `${hours} h ${minutes % 60} min` : `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
 /**
  * @param {number} seconds since the Unix epoch
  * @param {number} intervalSec of the bar: days need no clock, minutes no seconds

@@ -12,6 +12,20 @@
  * @property {string} tickSize
  */
 
+/**
+ * @typedef {object} RecordingListed a recording as /api/recordings lists it; one that cannot be read has no span
+ * @property {string} name
+ * @property {string} [first] first event, ns since the Unix epoch
+ * @property {string} [last] newest event
+ * @property {string[]} [symbols]
+ * @property {number[]} [density] messages in equal parts of the span
+ * @property {boolean} [isBeingWritten]
+ * @property {boolean} isComplete
+ * @property {string[]} problems what is not whole
+ */
+
+/** @typedef {{recording: string, toNs: bigint}} Moment of a recording, as of which something is asked for */
+
 const UNAUTHORIZED = 401;
 
 /** What the server answers over HTTP, with the user's token when it asks for one. */
@@ -23,19 +37,33 @@ export class HttpApi {
     this.#token = token;
   }
 
-  /** @returns {Promise<Listed[]>} all instruments that the server knows and the token entitles to */
-  async symbols() {
-    return (await this.#json("/api/symbols")).symbols;
+  /**
+   * @param {string} [recording] whose instruments are wanted; of the present when left out
+   * @returns {Promise<Listed[]>} all instruments that the server knows and the token entitles to
+   */
+  async symbols(recording = "") {
+    const query = recording === "" ? "" : `?${new URLSearchParams({ recording })}`;
+    return (await this.#json(`/api/symbols${query}`)).symbols;
+  }
+
+  /** @returns {Promise<RecordingListed[]>} */
+  async recordings() {
+    return (await this.#json("/api/recordings")).recordings;
   }
 
   /**
    * @param {string} symbol
    * @param {string} interval
    * @param {number} limit newest bars
+   * @param {Moment | null} [moment] as of which they are wanted; null: now
    * @returns {Promise<Bar[]>} oldest first, the open bar last
    */
-  async bars(symbol, interval, limit) {
+  async bars(symbol, interval, limit, moment = null) {
     const query = new URLSearchParams({ symbol, interval, limit: String(limit) });
+    if (moment) {
+      query.set("recording", moment.recording);
+      query.set("to", moment.toNs.toString());
+    }
     const { bars } = await this.#json(`/api/candles?${query}`);
     return bars.map((/** @type {any} */ bar) => ({
       ...bar,

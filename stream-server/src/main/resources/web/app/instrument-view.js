@@ -24,6 +24,8 @@ export class InstrumentView {
   /** @type {number | null} */
   #last = null;
   #move = 0;
+  /** Whether prices are of a recording, which the window's title says, too. */
+  isReplay = false;
 
   /** @param {Listed} listed */
   show(listed) {
@@ -70,7 +72,8 @@ export class InstrumentView {
     const lastElement = byId("last");
     write(lastElement, last === null ? "–" : fixed(last, priceScale));
     classify(lastElement, direction(this.#move));
-    document.title = last === null ? `${sym} · Ticktide` : `${fixed(last, priceScale)} ${sym} · Ticktide`;
+    const replay = this.isReplay ? "REPLAY · " : "";
+    document.title = `${replay}${last === null ? "" : `${fixed(last, priceScale)} `}${sym} · Ticktide`;
     const change = byId("change");
     const moved = last !== null && from ? last - from : null;
     write(change, moved === null || !from ? "\u00a0" : `${signed(moved, priceScale)} (${percent(moved / from)})`);

@@ -1,3 +1,4 @@
+import { intervalSeconds } from "../client/intervals.js";
 import { TicktideClient } from "../client/ticktide.js";
 import { AccessToken } from "./access-token.js";
 import { BookLadder } from "./book-ladder.js";
@@ -12,6 +13,8 @@ import { IntervalTabs } from "./interval-tabs.js";
 import { listenToKeys } from "./keyboard.js";
 import { Legend } from "./legend.js";
 import { Painter } from "./painter.js";
+import { ReplayBar } from "./replay-bar.js";
+import { ReplayControl } from "./replay-control.js";
 import { SearchBox } from "./search-box.js";
 import { Selection } from "./selection.js";
 import { TradeTape } from "./tape.js";
@@ -26,6 +29,9 @@ import { Watchlist } from "./watchlist.js";
 const DEFAULT_INTERVAL = "1m";
 /** A server that has just started may not have read its instruments yet. */
 const SYMBOLS_RETRY_MS = 2_000;
+
+/** The slider of a replay moves this often. */
+const REPLAY_TICK_MS = 200;
 
 /** Errors of the stream that another token mends: required, bad, expired. */
 const TOKEN_ERRORS = new Set([400, 401, 402]);
@@ -47,21 +53,31 @@ const chart = new PriceChart((bar) => {
   painter.changed(legend);
 });
 const tape = new TradeTape();
-const selection = new Selection(client, api, painter, { chart, legend, tape, instrument: new InstrumentView(), ladder: new BookLadder() });
+const instrument = new InstrumentView();
+const selection = new Selection(client, api, painter, { chart, legend, tape, instrument, ladder: new BookLadder() });
 const watchlist = new Watchlist(client, api, painter, (sym) => select(sym));
 const tabs = new IntervalTabs((interval) => select(selection.listed?.sym ?? "", interval));
 const search = new SearchBox((sym) => select(sym));
 const connection = new ConnectionView(client, () => ({
   sym: selection.listed?.sym ?? "",
-  silentMs: selection.listed ? selection.silentMs : 0,
+  // A paused recording is silent, and nothing is wrong with it.
+  silentMs: selection.listed && !client.replay.isOpen ? selection.silentMs : 0,
 }));
 const footer = new Footer(client, selection.ages);
 const theme = new ThemeSwitch(() => chart.recolour());
+const replayControl = new ReplayControl(client.replay, () => intervalSeconds(selection.interval) * 1000, (text) => replayBar.complain(text));
+const replayBar = new ReplayBar(client.replay, replayControl, () => api.recordings());
 
 /** @type {Map<string, Listed>} */
 let listed = new Map();
 let epoch = "";
+/** Whose symbols are shown: those of a recording, or of the present when empty. */
+let market = "";
+/** Counts loads, so that a slow one does not win over a later one. */
+let loads = 0;
 let loading = false;
+/** Whether the server itself replays, for everybody. */
+let feedIsReplay = false;
 
 /**
  * @param {string} sym
@@ -78,12 +94,17 @@ function select(sym, interval = selection.interval) {
   history.replaceState(null, "", writeLink(sym, interval));
 }
 
-async function loadSymbols() {
-  let symbols = await api.symbols();
-  while (symbols.length === 0) {
+/** @param {string} recording whose symbols are wanted; empty: those of the present */
+async function loadSymbols(recording) {
+  const load = ++loads;
+  let symbols = await api.symbols(recording);
+  while (symbols.length === 0 && load === loads) {
     write(byId("chart-note"), "Waiting for the feed's first instruments…");
     await new Promise((resolve) => setTimeout(resolve, SYMBOLS_RETRY_MS));
-    symbols = await api.symbols();
+    symbols = await api.symbols(recording);
+  }
+  if (load !== loads) {
+    return;
   }
   listed = new Map(symbols.map((symbol) => [symbol.sym, symbol]));
   search.over(symbols);
@@ -94,19 +115,58 @@ async function loadSymbols() {
   select(listed.has(held) ? held : symbols[0].sym, interval);
 }
 
+/**
+ * Shows the symbols of where the connection is: in the present or in a recording.
+ * @param {boolean} anew even if they are those that are shown
+ * @returns {boolean} whether they are being loaded
+ */
+function followMarket(anew) {
+  const { isOpen, willReopen, state } = client.replay;
+  const wanted = isOpen ? state.recording : "";
+  if (client.state.name !== "live" || willReopen) {
+    return false;
+  }
+  if (wanted === market && !anew && (listed.size > 0 || loading)) {
+    return false;
+  }
+  market = wanted;
+  loading = true;
+  loadSymbols(wanted)
+    .catch((error) => write(byId("chart-note"), `Symbols could not be loaded: ${error.message}`))
+    .finally(() => (loading = false));
+  return true;
+}
+
+/** Says everywhere whether prices are of a recording. */
+function showReplay() {
+  const isReplay = feedIsReplay || client.replay.isOpen || client.replay.willReopen;
+  byId("replay").hidden = byId("replay-mark").hidden = !isReplay;
+  instrument.isReplay = isReplay;
+  painter.changed(instrument);
+  painter.changed(replayBar);
+  painter.changed(connection);
+}
+
 client.addEventListener("welcome", (event) => {
   const { detail } = /** @type {CustomEvent<import("../client/types.js").Welcome>} */ (event);
   const anew = epoch !== detail.epoch;
   epoch = detail.epoch;
   footer.welcome(detail);
-  if (anew || (listed.size === 0 && !loading)) {
-    loading = true;
-    loadSymbols()
-      .catch((error) => write(byId("chart-note"), `Symbols could not be loaded: ${error.message}`))
-      .finally(() => (loading = false));
-  } else {
+  feedIsReplay = detail.feed.replay;
+  if (!followMarket(anew)) {
     watchlist.resume();
   }
+  showReplay();
+});
+client.addEventListener("moved", (event) => {
+  const { otherMarket } = /** @type {CustomEvent<{otherMarket: boolean}>} */ (event).detail;
+  selection.moved();
+  watchlist.moved(otherMarket && client.state.name === "live");
+  followMarket(false);
+});
+client.addEventListener("replay", () => {
+  followMarket(false);
+  showReplay();
 });
 client.addEventListener("error", (event) => {
   const { code, text } = /** @type {CustomEvent<{code: number, text: string}>} */ (event).detail;
@@ -123,10 +183,13 @@ listenToKeys({
   intervalStep: (step) => select(selection.listed?.sym ?? "", tabs.neighbour(step)),
   interval: (interval) => select(selection.listed?.sym ?? "", interval),
   theme: () => theme.toggle(),
+  recordings: () => replayBar.toggle(),
+  replay: (key, times) => replayControl.press(key, times),
 });
 
 const everySecond = { paint: () => (connection.paint(), footer.paint(), tape.tick(1)) };
 setInterval(() => painter.changed(everySecond), 1_000);
+setInterval(() => client.replay.state.name === "playing" && painter.changed(replayBar), REPLAY_TICK_MS);
 
 // For tests and the curious: what is going on, read-only.
 Object.defineProperty(window, "ticktide", {
@@ -151,6 +214,13 @@ Object.defineProperty(window, "ticktide", {
     },
     get framesPainted() {
       return painter.frames;
+    },
+    get bars() {
+      return selection.bars.all;
+    },
+    get replay() {
+      const { name, recording, positionMs, firstMs, lastMs, speed, pending } = client.replay.state;
+      return { name, recording, positionMs, firstMs, lastMs, speed, pending };
     },
     get clockOffsetMs() {
       return client.clockOffsetMs;

@@ -11,6 +11,8 @@ import { byId, write } from "./element.js";
 const HISTORY_BARS = 1000;
 const MAX_RATE = 25;
 const BOOK_RATE = 10;
+/** The snapshot that follows a subscription is surely there. */
+const SNAPSHOT_MS = 80;
 
 /**
  * @typedef {object} Views
@@ -49,6 +51,8 @@ export class Selection {
   /** Whether the page has room for the ladder: what nobody sees is not asked for. */
   #ladderFits = matchMedia("(min-width: 1101px) and (min-height: 720px)");
   #updatedMs = Date.now();
+  /** Newest time that the bars tell of, in a replay, ms since the Unix epoch. */
+  #toldMs = 0;
 
   /**
    * @param {TicktideClient} client
@@ -76,16 +80,30 @@ export class Selection {
   show(listed, interval) {
     if (listed !== this.listed) {
       this.listed = listed;
-      this.#updatedMs = Date.now();
-      this.ages.reset();
-      this.#views.tape.show(listed);
-      this.#views.instrument.show(listed);
-      this.#views.ladder.show(listed);
+      this.#clearPrices(listed);
       this.#subscribePrices(listed.sym);
       this.#subscribeBook();
     }
     this.interval = interval;
     this.#showBars(listed, interval);
+  }
+
+  /** All streams begin anew at another time: what is shown is not of it. */
+  moved() {
+    this.#toldMs = 0;
+    if (this.listed) {
+      this.#clearPrices(this.listed);
+      this.#clearBars(this.listed, this.interval);
+    }
+  }
+
+  /** @param {Listed} listed */
+  #clearPrices(listed) {
+    this.#updatedMs = Date.now();
+    this.ages.reset();
+    this.#views.tape.show(listed);
+    this.#views.instrument.show(listed);
+    this.#views.ladder.show(listed);
   }
 
   /** @param {string} sym */
@@ -131,26 +149,60 @@ export class Selection {
    * @param {string} interval
    */
   #showBars(listed, interval) {
-    const bars = new Bars();
-    const { chart, legend, instrument } = this.#views;
-    const shape = { ...listed, intervalSec: intervalSeconds(interval) };
-    this.bars = bars;
     this.#candles?.unsubscribe();
-    chart.show(bars, shape);
-    legend.show(bars, shape);
-    instrument.over(bars);
+    this.#clearBars(listed, interval);
+    const { chart, legend } = this.#views;
     const options = { channel: /** @type {const} */ ("candle"), interval, maxRate: MAX_RATE };
-    const onSubscribed = () => void this.#fetchHistory();
+    const onSubscribed = () => this.#fetchSoon();
     this.#candles = this.#client.subscribe([listed.sym], { ...options, onSubscribed }, (candle) => {
-      if (bars.merge(candle)) {
+      this.#toldMs = Math.max(this.#toldMs, candle.tsEventMs);
+      if (this.bars.merge(candle)) {
         this.#painter.changed(chart);
         this.#painter.changed(legend);
         this.#noteBars();
       }
     });
+  }
+
+  /**
+   * @param {Listed} listed
+   * @param {string} interval
+   */
+  #clearBars(listed, interval) {
+    const bars = new Bars();
+    const { chart, legend, instrument } = this.#views;
+    const shape = { ...listed, intervalSec: intervalSeconds(interval) };
+    this.bars = bars;
+    chart.show(bars, shape);
+    legend.show(bars, shape);
+    instrument.over(bars);
     this.#noteBars(this.#client.state.name === "live" ? "Loading history…" : "Not connected: history will follow");
     this.#painter.changed(legend);
     this.#painter.changed(instrument);
+  }
+
+  /**
+   * The server confirmed the bars. In a replay what is fetched must reach up to the snapshot, yet not beyond the
+   * present position: that snapshot tells how far it may go.
+   */
+  #fetchSoon() {
+    const { bars } = this;
+    if (!this.#client.replay.isOpen) {
+      void this.#fetchHistory();
+      return;
+    }
+    setTimeout(() => {
+      if (bars === this.bars) {
+        void this.#fetchHistory();
+      }
+    }, SNAPSHOT_MS);
+  }
+
+  /** The place of the replay that bars may be fetched up to; null when there is none. */
+  get #moment() {
+    const { isOpen, state } = this.#client.replay;
+    const toldNs = BigInt(Math.ceil(this.#toldMs * 1000)) * 1000n;
+    return isOpen ? { recording: state.recording, toNs: toldNs > state.positionNs ? toldNs : state.positionNs } : null;
   }
 
   /** Fetches what happened before the subscription, or while disconnected. */
@@ -158,7 +210,7 @@ export class Selection {
     const { bars, interval } = this;
     let emptyText = "No bars yet: the first trade starts one";
     try {
-      bars.mergeAll(await this.#api.bars(this.listed?.sym ?? "", interval, HISTORY_BARS));
+      bars.mergeAll(await this.#api.bars(this.listed?.sym ?? "", interval, HISTORY_BARS, this.#moment));
     } catch (error) {
       emptyText = `History could not be loaded: ${error instanceof Error ? error.message : error}`;
     }

@@ -59,6 +59,23 @@ export class WatchRow {
     this.element.setAttribute("aria-selected", String(selected));
   }
 
+  /** Forgets all prices: they were of another time. */
+  clear() {
+    this.#last = null;
+    this.#shown = null;
+    this.#reference = null;
+    this.#quote = null;
+    this.#status = null;
+    this.#closes = [];
+    this.#closesChanged = true;
+    this.#minute = 0;
+    this.hasHistory = false;
+    write(this.#price, "–");
+    write(this.#touch, " ");
+    write(this.#moved, "–");
+    classify(this.#moved, "moved muted");
+  }
+
   /**
    * @param {readonly import("./bars.js").Bar[]} bars minutes, oldest first
    */

@@ -24,6 +24,8 @@ export class Watchlist {
   /** @type {Map<string, import("../client/types.js").Subscription[]>} */
   #subscriptions = new Map();
   #selected = "";
+  /** Counts {@link moved}, so that history of another time is not taken. */
+  #moves = 0;
 
   /**
    * @param {TicktideClient} client
@@ -56,6 +58,23 @@ export class Watchlist {
     }
     listed.slice(0, ROWS).forEach((symbol) => this.#add(symbol, false));
     write(this.#count, listed.length > ROWS ? `${this.#rows.size} of ${listed.length}` : `${this.#rows.size}`);
+    void this.#loadHistory([...this.#rows.keys()]);
+  }
+
+  /**
+   * All streams begin anew at another time.
+   * @param {boolean} otherMarket whether the instruments are others: {@link show} will tell them
+   */
+  moved(otherMarket) {
+    this.#moves += 1;
+    if (otherMarket) {
+      [...this.#rows.keys()].forEach((sym) => this.#remove(sym));
+      return;
+    }
+    for (const row of this.#rows.values()) {
+      row.clear();
+      this.#painter.changed(row);
+    }
     void this.#loadHistory([...this.#rows.keys()]);
   }
 
@@ -125,12 +144,18 @@ export class Watchlist {
   /** @param {string[]} syms */
   async #loadHistory(syms) {
     const queue = [...syms];
+    const moves = this.#moves;
     const work = async () => {
       for (let sym = queue.shift(); sym !== undefined; sym = queue.shift()) {
         const row = this.#rows.get(sym);
         if (row && this.#client.state.name === "live") {
-          row.history(await this.#api.bars(sym, "1m", HISTORY_MINUTES));
-          this.#painter.changed(row);
+          const { isOpen, state } = this.#client.replay;
+          const moment = isOpen ? { recording: state.recording, toNs: state.positionNs } : null;
+          const bars = await this.#api.bars(sym, "1m", HISTORY_MINUTES, moment);
+          if (this.#rows.get(sym) === row && this.#moves === moves) {
+            row.history(bars);
+            this.#painter.changed(row);
+          }
         }
       }
     };

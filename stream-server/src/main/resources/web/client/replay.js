@@ -61,6 +61,11 @@ export class Replay {
     return this.state.name !== "live";
   }
 
+  /** Whether a connection was lost with a replay that will be opened again. */
+  get willReopen() {
+    return this.#again !== null;
+  }
+
   /** Where the replay is by now, as far as can be told from its pace: ms since the Unix epoch. */
   get positionMs() {
     return positionOf(this.state, performance.now());
