@@ -15,7 +15,6 @@ import io.ticktide.endpoint.ServerIdentity;
 import io.ticktide.endpoint.ShardLoop;
 import io.ticktide.endpoint.StreamEndpoint;
 import io.ticktide.feed.Feed;
-import io.ticktide.feed.segments.SegmentFeed;
 import io.ticktide.history.RecordedPast;
 import io.ticktide.replay.RecordingCatalogue;
 import io.ticktide.replay.Replay;
@@ -33,8 +32,6 @@ import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -69,10 +66,6 @@ public final class StreamServer implements AutoCloseable {
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long BYTES_PER_MIB = 1L << 20;
 
-    /** Clients that may be served from a recording at once; each costs a file and 2 MiB. */
-    private static final int MOST_PAST_READERS = 32;
-
-    private static final long PAST_IDLE_S = 10;
     private static final int REPLAY_BARS = 200;
     private static final int REPLAY_HISTORY_BYTES = 1 << 18;
 
@@ -84,7 +77,7 @@ public final class StreamServer implements AutoCloseable {
     private final ServerConfig config;
     private final Feed feed;
     private final MarketRing ring;
-    private final ThreadPoolExecutor pastReader;
+    private final PastReader pastReader = new PastReader();
     private final RecordedPast past;
     private final XnioWorker worker;
     private final List<IoShard> shards = new ArrayList<>();
@@ -101,8 +94,7 @@ public final class StreamServer implements AutoCloseable {
         this.config = config;
         this.feed = feed;
         ring = new MarketRing(config.ring().slots());
-        pastReader = newPastReader();
-        past = recordedPast();
+        past = pastReader.of(feed);
         int ioThreads = ioThreads(config.endpoint());
         worker = newWorker(ioThreads);
         for (int i = 0; i < ioThreads; i++) {
@@ -165,7 +157,7 @@ public final class StreamServer implements AutoCloseable {
         ring.close();
         CloseHelper.quietClose(feedRunner);
         endpoint.close();
-        pastReader.shutdownNow();
+        pastReader.close();
         CloseHelper.quietClose(replayRunner);
         stopWorker();
     }
@@ -234,34 +226,6 @@ public final class StreamServer implements AutoCloseable {
                 catalogue,
                 replays,
                 epochClock);
-    }
-
-    /** Where streams can begin that reach further back than memory; null when nowhere. */
-    private RecordedPast recordedPast() {
-        if (feed instanceof SegmentFeed segments && segments.keepsNumbers()) {
-            return new RecordedPast(
-                    segments.path(),
-                    segments.epochNs(),
-                    () -> true, // All of it is there.
-                    Distributor::streamOf,
-                    pastReader,
-                    MOST_PAST_READERS);
-        }
-        return null;
-    }
-
-    /** Reads files for clients, on one thread, which ends when it has nothing to do. */
-    private static ThreadPoolExecutor newPastReader() {
-        ThreadPoolExecutor reader =
-                new ThreadPoolExecutor(
-                        1,
-                        1,
-                        PAST_IDLE_S,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(2 * MOST_PAST_READERS),
-                        task -> new Thread(task, "past"));
-        reader.allowCoreThreadTimeOut(true);
-        return reader;
     }
 
     private Replays newReplays(ReplayAgent replayAgent) {
