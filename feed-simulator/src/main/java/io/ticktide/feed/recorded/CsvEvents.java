@@ -105,7 +105,9 @@ final class CsvEvents implements RowReader {
         try {
             return advance();
         } catch (BadRow bad) {
-            holes.leftOut(instrument.id(), stream);
+            if (!bad.isOutOfOrder() || !order.countsLateByIds()) {
+                holes.leftOut(instrument.id(), stream);
+            }
             throw bad;
         }
     }

@@ -192,8 +192,11 @@ final class FormatSniffer {
     /** What may only be imported is refused by a replay. */
     static FeedException refusedForReplay(RecordingFile file, CsvLayout layout) {
         boolean merged = layout.content() == CsvLayout.Content.AGG_TRADES;
-        String why = merged ? " (merged trades)" : " (quantities are contracts)";
-        return refused(file, layout.name().replace("CSV ", "") + why);
+        String looks =
+                merged
+                        ? "Binance aggTrades (merged trades)"
+                        : "Binance COIN-M trades (quantities are contracts)";
+        return refused(file, looks);
     }
 
     private static FeedException refused(RecordingFile file, String looks) {

@@ -13,12 +13,15 @@ import io.ticktide.feed.replay.BadRow;
 final class RowOrder {
     private final IdOrder ids;
     private final boolean timesMayGoBack;
+    private final boolean countsLateByIds;
     private final String remedy;
     private long timesBack;
     private long time = Long.MIN_VALUE;
 
-    private RowOrder(boolean dense, boolean timesMayGoBack, String remedy) {
+    private RowOrder(
+            boolean dense, boolean timesMayGoBack, boolean countsLateByIds, String remedy) {
         ids = new IdOrder(dense);
+        this.countsLateByIds = countsLateByIds;
         this.timesMayGoBack = timesMayGoBack;
         this.remedy = remedy;
     }
@@ -30,6 +33,7 @@ final class RowOrder {
         return new RowOrder(
                 dense,
                 false,
+                false,
                 "; rows are shuffled, or two files are interleaved: sort by id, as ticktide import"
                         + " --order sort does");
     }
@@ -39,13 +43,18 @@ final class RowOrder {
      * @param timesMayGoBack whether a row whose id is in order passes whatever its time.
      */
     static RowOrder ofImport(boolean dense, boolean timesMayGoBack) {
-        return new RowOrder(dense, timesMayGoBack, "");
+        return new RowOrder(dense, timesMayGoBack, dense, "");
     }
 
     /** The file starts again. */
     void clear() {
         ids.clear();
         time = Long.MIN_VALUE;
+    }
+
+    /** Whether a row that comes late was counted as missing when its id was skipped. */
+    boolean countsLateByIds() {
+        return countsLateByIds;
     }
 
     /** The next rows count time in another unit. */
