@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { readLink, writeLink } from "../../main/resources/web/app/deep-link.js";
-import { age, barTime, fixed, percent, quantity, signed } from "../../main/resources/web/app/format.js";
+import { densityPath } from "../../main/resources/web/app/density.js";
+import { age, barTime, fixed, moment, percent, quantity, signed, span } from "../../main/resources/web/app/format.js";
 import { press } from "../../main/resources/web/app/keyboard.js";
+import { neighbourSpeed, replayAction } from "../../main/resources/web/app/replay-keys.js";
 import { sparkPath } from "../../main/resources/web/app/spark.js";
 import { STALE_AFTER_MS, staleText } from "../../main/resources/web/app/staleness.js";
 import { matchSymbols } from "../../main/resources/web/app/symbol-match.js";
@@ -79,4 +81,22 @@ test("a spark line fills its box and needs two points", () => {
   assert.equal(sparkPath([1]), "");
   assert.equal(sparkPath([1, 3, 2]), "M0.0 18.0L28.0 2.0L56.0 10.0");
   assert.doesNotMatch(sparkPath([5, 5]), /NaN/);
+});
+
+test("a moment is as fine as the protocol needs people to see, a span has its two largest units", () => {
+  assert.equal(moment(Date.UTC(2024, 7, 8, 23, 54, 15, 342)), "2024-08-08 23:54:15.342");
+  assert.deepEqual([59_400, 346_000, 7_384_000, 183_600_000].map(span), ["59 s", "5 min 46 s", "2 h 3 min", "2 d 3 h"]);
+});
+
+test("what little happened is seen beside much, and nothing is flat", () => {
+  assert.equal(densityPath([0, 100, 1, 0], 24), "M0 24V24.0H1V0.0H2V21.6H3V24.0H4V24Z");
+  assert.match(densityPath([1_000_000, 1], 24), /V23\.0H2/, "a single message is a pixel at least");
+  assert.equal(densityPath([0, 0], 24), "");
+  assert.equal(densityPath([], 24), "");
+});
+
+test("a replay's keys are its own, and its speeds have neighbours", () => {
+  assert.deepEqual([" ", ".", "ArrowLeft", "End", "l", "ArrowUp", "1", "/"].map(replayAction), ["toggle", "step", "back", "last", "live", null, null, null]);
+  assert.deepEqual([neighbourSpeed(1, 1), neighbourSpeed(10, -1), neighbourSpeed(100, 1), neighbourSpeed(1, -1)], [2, 5, 100, 1]);
+  assert.deepEqual([neighbourSpeed(3, 1), neighbourSpeed("max", -1), neighbourSpeed(0.5, -1)], [5, 100, 1]);
 });

@@ -50,7 +50,11 @@ export class ReplayBar {
     this.#step.addEventListener("click", () => control.step());
     this.#live.addEventListener("click", () => this.#leave());
     this.#speed.append(...SPEEDS.map((speed) => option(String(speed), `${speed}×`)));
-    this.#speed.addEventListener("change", () => replay.isOpen && control.speed(this.#chosenSpeed));
+    this.#speed.addEventListener("change", () => {
+      if (replay.isOpen) {
+        control.speed(this.#chosenSpeed);
+      }
+    });
     this.#chooser.addEventListener("change", () => this.#choose());
     this.#slider.addEventListener("input", () => {
       this.#dragging = true;
@@ -180,10 +184,19 @@ export class ReplayBar {
     this.#problem = "";
     const name = this.#chooser.value;
     if (name !== "") {
-      this.#control.open(name, this.#chosenSpeed);
-      this.#play.focus();
+      void this.#open(name);
     }
     this.paint();
+  }
+
+  /** @param {string} name */
+  async #open(name) {
+    await this.#control.open(name, this.#chosenSpeed);
+    this.paint();
+    // A list keeps most keys to itself; now they are to steer the replay.
+    if (document.activeElement === this.#chooser) {
+      this.#play.focus();
+    }
   }
 
   /** Asks what recordings there are. */

@@ -9,7 +9,8 @@ export class ReplayControl {
   #jumpMs;
   /** Where to seek once the seek under way is answered. @type {number | null} */
   #nextSeekMs = null;
-  #seeking = false;
+  /** Where the replay will be when all seeks are answered. @type {number | null} */
+  #targetMs = null;
 
   /**
    * @param {Replay} replay
@@ -25,9 +26,10 @@ export class ReplayControl {
   /**
    * @param {string} recording
    * @param {number} speed
+   * @returns {Promise<void>} until it is open, or was refused
    */
   open(recording, speed) {
-    this.#run(this.#replay.open(recording, { speed }));
+    return this.#run(this.#replay.open(recording, { speed }));
   }
 
   toggle() {
@@ -60,8 +62,9 @@ export class ReplayControl {
    */
   seek(timeMs) {
     const { firstMs, lastMs } = this.#replay.state;
-    this.#nextSeekMs = Math.max(firstMs, Math.min(lastMs, timeMs));
-    if (!this.#seeking) {
+    const isUnderWay = this.#targetMs !== null;
+    this.#targetMs = this.#nextSeekMs = Math.max(firstMs, Math.min(lastMs, timeMs));
+    if (!isUnderWay) {
       void this.#seekOn();
     }
   }
@@ -83,7 +86,7 @@ export class ReplayControl {
         break;
       case "back":
       case "forward":
-        this.seek((this.#nextSeekMs ?? positionMs) + (action === "back" ? -1 : 1) * times * this.#jumpMs());
+        this.seek((this.#targetMs ?? positionMs) + (action === "back" ? -1 : 1) * times * this.#jumpMs());
         break;
       case "first":
       case "last":
@@ -103,13 +106,12 @@ export class ReplayControl {
   }
 
   async #seekOn() {
-    this.#seeking = true;
     while (this.#nextSeekMs !== null) {
       const timeMs = this.#nextSeekMs;
       this.#nextSeekMs = null;
       await this.#run(this.#replay.seek(timeMs));
     }
-    this.#seeking = false;
+    this.#targetMs = null;
   }
 
   /** @param {Promise<unknown>} command */

@@ -199,7 +199,7 @@ final class RecordingApi {
         node.put("name", name);
         RecordingSummary summary;
         try {
-            summary = RecordingSummary.of(name, shelf.at(path));
+            summary = shelf.summary(name, path);
         } catch (RecordingException e) {
             LOG.warn("recording {} cannot be read: {}", name, e.getMessage());
             node.put("isComplete", false);

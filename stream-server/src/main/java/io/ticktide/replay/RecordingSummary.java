@@ -1,12 +1,9 @@
 package io.ticktide.replay;
 
-import io.ticktide.codecs.recording.BlockRef;
-import io.ticktide.codecs.recording.BlockType;
 import io.ticktide.codecs.recording.Problem;
 import io.ticktide.codecs.recording.Recording;
 import io.ticktide.codecs.recording.Run;
 import io.ticktide.feed.Instrument;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +19,7 @@ import java.util.Map;
  * @param messages of the ring that are in it, over all its runs.
  * @param runs stretches that were recorded between a start and an end.
  * @param instruments of all its runs, those of the newest run first.
- * @param density messages in each of {@link #DENSITY_PARTS} equal parts of the span.
+ * @param density messages in each of {@link Density#PARTS} equal parts of the span.
  * @param isComplete whether nothing is missing or damaged and every run was ended in good order.
  * @param problems what is not whole, for people; without directories.
  */
@@ -37,10 +34,7 @@ public record RecordingSummary(
         List<Long> density,
         boolean isComplete,
         List<String> problems) {
-    /** Parts of the span of which the density is told. */
-    public static final int DENSITY_PARTS = 200;
-
-    /** Reads what a recording holds, but no events. */
+    /** Reads what a recording holds; of its events only so many as take some milliseconds. */
     public static RecordingSummary of(String name, Recording recording) {
         long firstTimeNs = Long.MAX_VALUE;
         long lastTimeNs = Long.MIN_VALUE;
@@ -72,7 +66,7 @@ public record RecordingSummary(
                 messages,
                 runs.size(),
                 List.copyOf(instruments.values()),
-                density(runs, firstTimeNs, lastTimeNs),
+                Density.of(recording, firstTimeNs, lastTimeNs),
                 isComplete && recording.problems().isEmpty(),
                 problems(recording));
     }
@@ -80,39 +74,6 @@ public record RecordingSummary(
     /** The instruments of one run. */
     public static List<Instrument> instruments(Recording recording, Run run) {
         return RecordedDefinitions.read(recording.definitions(run));
-    }
-
-    private static List<Long> density(List<Run> runs, long firstTimeNs, long lastTimeNs) {
-        double[] parts = new double[DENSITY_PARTS];
-        double partNs = Math.max(1, (double) (lastTimeNs - firstTimeNs) / DENSITY_PARTS);
-        for (Run run : runs) {
-            for (BlockRef block : run.blocks()) {
-                if (block.type() == BlockType.EVENTS && block.lastTimeNs() >= firstTimeNs) {
-                    double from = (block.firstTimeNs() - firstTimeNs) / partNs;
-                    double to = (block.lastTimeNs() - firstTimeNs) / partNs;
-                    spread(block.count(), from, to, parts);
-                }
-            }
-        }
-        List<Long> density = new ArrayList<>(DENSITY_PARTS);
-        for (double part : parts) {
-            density.add(Math.round(part));
-        }
-        return List.copyOf(density);
-    }
-
-    /** Adds a block's messages to the parts that it covers, as if they came evenly. */
-    private static void spread(int count, double from, double to, double[] parts) {
-        int first = Math.max(0, Math.min((int) from, DENSITY_PARTS - 1));
-        int last = Math.min((int) to, DENSITY_PARTS - 1);
-        if ((int) from == (int) to) {
-            parts[first] += count;
-            return;
-        }
-        for (int part = first; part <= last; part++) {
-            double share = Math.min(part + 1, to) - Math.max(part, from);
-            parts[part] += count * share / (to - from);
-        }
     }
 
     private static List<String> problems(Recording recording) {

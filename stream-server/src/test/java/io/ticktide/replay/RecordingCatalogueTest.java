@@ -108,9 +108,12 @@ final class RecordingCatalogueTest {
         assertThat(summary.instruments()).isEqualTo(INSTRUMENTS);
         assertThat(summary.isComplete()).isTrue();
         assertThat(summary.problems()).isEmpty();
-        assertThat(summary.density()).hasSize(RecordingSummary.DENSITY_PARTS);
+        assertThat(summary.density()).hasSize(Density.PARTS);
         assertThat(summary.density().subList(0, 199)).containsOnly(1L);
-        assertThat(summary.density().get(199)).isEqualTo(900);
+        assertThat(summary.density().get(199)).isEqualTo(901);
+        List<Long> ofBlocks = Density.of(Recording.open(path), 1_000 * S, 1_200 * S, 0);
+        assertThat(ofBlocks.subList(0, 199)).containsOnly(1L);
+        assertThat(ofBlocks.get(199)).isEqualTo(900);
     }
 
     @Test
