@@ -56,6 +56,11 @@ public interface Feed extends AutoCloseable {
         return 0;
     }
 
+    /** Whether what a replay begins with, the state at its start, is still to be told. */
+    default boolean isCatchingUp() {
+        return false;
+    }
+
     /** Whether the last event was told. */
     boolean isEnded();
 

@@ -44,7 +44,7 @@ public final class Ticktide {
     public static void main(String[] args) {
         // A completion script has all commands in it.
         String first = args.length == 0 || args[0].equals("completion") ? "" : args[0];
-        if (first.equals("server")) {
+        if (first.equals("server") || first.equals("replay")) {
             Preparation.begin();
         }
         CommandLine command = commandLine(System.getenv(), first::equals);
@@ -81,6 +81,7 @@ public final class Ticktide {
     private static Map<String, Supplier<Object>> commands(Map<String, String> environment) {
         Map<String, Supplier<Object>> commands = new LinkedHashMap<>();
         commands.put("server", () -> new ServerCommand(environment));
+        commands.put("replay", () -> new ReplayCommand(environment));
         commands.put("sub", SubCommand::new);
         commands.put("config", () -> config(environment));
         commands.put("doctor", () -> new DoctorCommand(environment));

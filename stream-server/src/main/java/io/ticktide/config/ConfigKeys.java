@@ -21,8 +21,21 @@ public final class ConfigKeys {
                             "0.1 to 1000, or max"),
                     key("feed.loop", "start a recording again at its end", YES_OR_NO),
                     key(
+                            "feed.from",
+                            "where a recording begins: what lies before makes its first state",
+                            "ISO 8601, ns since 1970, +90s from its start, -5m before its end; empty: its start"),
+                    key("feed.to", "where a recording ends", "as feed.from; empty: its end"),
+                    key(
+                            "feed.symbols",
+                            "instruments of a recording that are played; empty: all",
+                            "a list of tickers"),
+                    key(
+                            "feed.skip-gaps-ms",
+                            "pauses of a recording longer than this are jumped over, ms; 0: none",
+                            "0 to 86,400,000"),
+                    key(
                             "feed.bad-rows",
-                            "what a malformed row of a recording does: end the feed, or be counted",
+                            "what a malformed row or a damaged block of a recording does: end the feed, or be counted",
                             "fail or skip"),
                     key(
                             "feed.symbol",

@@ -1,6 +1,7 @@
 package io.ticktide.config;
 
 import io.ticktide.feed.replay.ReplaySpeed;
+import io.ticktide.feed.segments.RecordedTime;
 import io.ticktide.feed.simulated.RatePlan;
 import java.util.List;
 
@@ -10,7 +11,12 @@ import java.util.List;
  * @param source {@code simulated}, {@code ticks}, or the path of a recording.
  * @param speed of a recording: {@code max}, or a multiple of event time from 0.1 to 1000.
  * @param loop whether a recording starts again at its end.
- * @param badRows what a malformed row does: {@code fail} ends the feed, {@code skip} counts it.
+ * @param from where a recording begins, as {@link RecordedTime}; empty: at its start.
+ * @param to where it ends; empty: at its end.
+ * @param symbols of a recording that are told of; empty: all.
+ * @param skipGapsMs pauses of a recording longer than this are jumped over; 0: none.
+ * @param badRows what a malformed row or a damaged block does: {@code fail} ends the feed, {@code
+ *     skip} counts it.
  * @param symbol of a recording that does not name it; empty: from the rows or the file name.
  * @param priceScale decimals of a recording's prices; -1: as many as a sample of its rows needs.
  * @param qtyScale decimals of a recording's quantities; -1: as many as a sample of its rows needs.
@@ -23,6 +29,10 @@ public record FeedConfig(
         String source,
         String speed,
         boolean loop,
+        String from,
+        String to,
+        List<String> symbols,
+        long skipGapsMs,
         String badRows,
         String symbol,
         int priceScale,
@@ -44,6 +54,10 @@ public record FeedConfig(
         Checks.isTrue(
                 !source.isBlank(), "feed.source", "must be \"simulated\", \"ticks\" or a file");
         checkSpeed(speed);
+        checkTime("feed.from", from);
+        checkTime("feed.to", to);
+        symbols = List.copyOf(symbols);
+        Checks.inRange("feed.skip-gaps-ms", skipGapsMs, 0, 86_400_000);
         checkSymbol(symbol);
         Checks.oneOf("feed.bad-rows", badRows, "fail", "skip");
         Checks.inRange("feed.price-scale", priceScale, -1, 15);
@@ -55,7 +69,9 @@ public record FeedConfig(
     }
 
     public static FeedConfig defaults() {
-        return new FeedConfig(SIMULATED, "1", false, "fail", "", -1, -1, 7, 20, 2_000, List.of());
+        return new FeedConfig(
+                SIMULATED, "1", false, "", "", List.of(), 0, "fail", "", -1, -1, 7, 20, 2_000,
+                List.of());
     }
 
     /** Whether prices are simulated. */
@@ -83,6 +99,16 @@ public record FeedConfig(
             ReplaySpeed.parse(speed);
         } catch (IllegalArgumentException e) {
             throw new ConfigException("feed.speed", e.getMessage());
+        }
+    }
+
+    private static void checkTime(String key, String time) {
+        try {
+            if (!time.isEmpty()) {
+                RecordedTime.parse(time);
+            }
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException(key, e.getMessage());
         }
     }
 

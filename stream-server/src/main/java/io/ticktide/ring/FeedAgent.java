@@ -114,8 +114,9 @@ public final class FeedAgent implements Agent {
         measureRate(nowNs);
         long eventsBefore = counters.events();
         int told = pollFeed(nowNs, limit);
-        if (told < limit && !caughtUp) {
-            caughtUp = true;
+        if (!caughtUp) {
+            // A replay at full speed has always more to tell.
+            caughtUp = told < limit || feed.isReplay() && !feed.isCatchingUp();
         }
         boolean ticked = publishClock(nowNs);
         // Not "told" alone: a feed that breaks may have told something before it did.

@@ -1,5 +1,8 @@
 package io.ticktide.server;
 
+import io.ticktide.codecs.recording.Recording;
+import io.ticktide.codecs.recording.RecordingException;
+import io.ticktide.codecs.recording.Run;
 import io.ticktide.config.FeedConfig;
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.FeedException;
@@ -7,16 +10,23 @@ import io.ticktide.feed.recorded.Recordings;
 import io.ticktide.feed.replay.BadRowPolicy;
 import io.ticktide.feed.replay.ReplaySettings;
 import io.ticktide.feed.replay.ReplaySpeed;
+import io.ticktide.feed.segments.RecordedTime;
+import io.ticktide.feed.segments.SegmentFeed;
+import io.ticktide.feed.segments.SegmentSettings;
 import io.ticktide.feed.simulated.RatePlan;
 import io.ticktide.feed.simulated.SimulatedFeed;
 import io.ticktide.feed.simulated.SimulatedSettings;
 import io.ticktide.feed.simulated.TickFeed;
 import io.ticktide.feed.simulated.TickSettings;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 
@@ -41,9 +51,47 @@ public final class Feeds {
                             wallClock.nanoTime(),
                             true));
         }
-        return config.isTicks()
-                ? ticks(config, wallClock, clock)
-                : Recordings.open(pathOf(config), replaySettings(config));
+        return config.isTicks() ? ticks(config, wallClock, clock) : recorded(config);
+    }
+
+    private static Feed recorded(FeedConfig config) {
+        Path path = pathOf(config);
+        if (Files.isDirectory(path) || Recording.isRecording(path)) {
+            return segments(path, config);
+        }
+        boolean isPart = !config.from().isEmpty() || !config.to().isEmpty();
+        if (isPart || !config.symbols().isEmpty() || config.skipGapsMs() > 0) {
+            throw new FeedException(
+                    path
+                            + " is no recording of Ticktide's own, which from, to, symbols and"
+                            + " skip-gaps need; make one of it with `ticktide import`");
+        }
+        return Recordings.open(path, replaySettings(config));
+    }
+
+    private static Feed segments(Path path, FeedConfig config) {
+        try {
+            Recording recording = Recording.open(path);
+            List<Run> runs = recording.runs();
+            long firstNs = runs.get(0).firstTimeNs();
+            long lastNs = runs.get(runs.size() - 1).lastTimeNs();
+            return SegmentFeed.of(
+                    recording,
+                    new SegmentSettings(
+                            ReplaySpeed.parse(config.speed()),
+                            time(config.from(), SegmentSettings.START, firstNs, lastNs),
+                            time(config.to(), SegmentSettings.END, firstNs, lastNs),
+                            config.loop(),
+                            Set.copyOf(config.symbols()),
+                            TimeUnit.MILLISECONDS.toNanos(config.skipGapsMs()),
+                            config.badRows().equals("skip")));
+        } catch (RecordingException | IllegalArgumentException e) {
+            throw new FeedException(e.getMessage(), e);
+        }
+    }
+
+    private static long time(String text, long otherwise, long firstNs, long lastNs) {
+        return text.isEmpty() ? otherwise : RecordedTime.parse(text).in(firstNs, lastNs);
     }
 
     private static Feed ticks(FeedConfig config, EpochNanoClock wallClock, NanoClock clock) {

@@ -182,8 +182,7 @@ public final class StreamServer implements AutoCloseable {
     /** Lets nobody in before the market's history is told: it comes faster than clients read. */
     private void awaitHistory() {
         long deadlineNs = clock.nanoTime() + HISTORY_NS;
-        while (!feed.isReplay()
-                && !(agent.hasCaughtUp() && ring.used() == 0)
+        while (!(agent.hasCaughtUp() && (feed.isReplay() || ring.used() == 0))
                 && clock.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }

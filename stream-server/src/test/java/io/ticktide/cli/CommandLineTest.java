@@ -17,6 +17,7 @@ final class CommandLineTest {
             List.of(
                     "server",
                     "sub",
+                    "replay",
                     "config",
                     "doctor",
                     "selftest",
@@ -122,6 +123,20 @@ final class CommandLineTest {
         assertThat(code).isEqualTo(1);
         assertThat(terminal.err()).startsWith("error: ").contains(absent.toString());
         assertThat(terminal.err()).doesNotContain("\tat ");
+    }
+
+    @Test
+    void replayOfWhatIsNoRecordingOrOfNoTimeSaysSo() {
+        // when
+        int empty = terminal.run("replay", directory.toString());
+        int part = new Terminal().run("replay", directory.toString(), "--from", "noon");
+        Terminal csv = new Terminal();
+        int rows = csv.run("replay", directory + "/trades.csv", "--from", "+90s");
+
+        // then
+        assertThat(List.of(empty, part, rows)).containsExactly(1, 2, 1);
+        assertThat(terminal.err()).contains(directory + " holds no recording");
+        assertThat(csv.err()).contains("is no recording of Ticktide's own");
     }
 
     @Test

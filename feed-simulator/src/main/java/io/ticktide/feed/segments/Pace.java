@@ -17,6 +17,9 @@ final class Pace {
     private long anchorNs;
     private long anchorTimeNs;
     private boolean paused;
+    private boolean stepping;
+    private boolean stepHasEvent;
+    private long stepNs;
 
     Pace(ReplaySpeed speed) {
         this.speed = speed;
@@ -32,6 +35,7 @@ final class Pace {
 
     /** From {@code nowNs} on it plays from a time of the recording. */
     void start(long nowNs, long timeNs) {
+        stepping = false;
         anchorNs = nowNs;
         anchorTimeNs = timeNs;
     }
@@ -69,7 +73,37 @@ final class Pace {
         paused = true;
     }
 
+    /** While it is paused: one event time more is due. */
+    void step() {
+        stepping = paused;
+        stepHasEvent = false;
+    }
+
+    boolean isStepping() {
+        return stepping;
+    }
+
+    /**
+     * Whether a message is due while it is paused: those up to the next event, and all of that
+     * event's time; however long only the clock ticks before it.
+     */
+    boolean isOfStep(long timeNs, boolean isEvent, long nowNs) {
+        if (!stepping) {
+            return false;
+        }
+        if (!stepHasEvent) {
+            stepHasEvent = isEvent;
+            stepNs = timeNs;
+            return true;
+        }
+        if (timeNs > stepNs) {
+            start(nowNs, stepNs);
+        }
+        return stepping;
+    }
+
     void play(long nowNs) {
+        stepping = false;
         anchorNs = paused ? nowNs : anchorNs;
         paused = false;
     }

@@ -66,8 +66,6 @@ public final class SegmentFeed implements Feed {
     private long eventPaceNs = NONE;
     private long shiftNs;
     private long passStartNs = NONE;
-    private boolean stepping;
-    private long stepNs = NONE;
     private boolean hasClock;
     private long lastPollNs = DUE_SINCE_EVER;
     private FeedException failure;
@@ -80,10 +78,10 @@ public final class SegmentFeed implements Feed {
         name = (file == null ? recording.path() : file) + " speed=" + settings.speed();
         path = recording.path();
         epochNs = recording.runs().get(0).epochNs();
-        keepsNumbers = settings.isWhole() && recording.runs().size() == 1 && isComplete(recording);
         originNs = recording.runs().get(0).originNs();
         definitions = new RecordedDefinitions(recording, settings.symbols());
         source = new SegmentSource(recording, definitions, settings.skipDamage());
+        keepsNumbers = settings.isWhole() && source.isComplete();
         teller = new MessageTeller(source, definitions.instruments().size());
         pace = new Pace(settings.speed());
         List<Run> runs = recording.runs();
@@ -127,14 +125,6 @@ public final class SegmentFeed implements Feed {
     @Override
     public long originNs() {
         return originNs;
-    }
-
-    private static boolean isComplete(Recording recording) {
-        Run run = recording.runs().get(0);
-        return run.lost() == 0
-                && !run.blocks().isEmpty()
-                && run.blocks().get(0).position() == 0
-                && recording.problems().isEmpty();
     }
 
     /** What is replayed. */
@@ -192,7 +182,7 @@ public final class SegmentFeed implements Feed {
             return lastPollNs;
         }
         if (pace.isPaused()) {
-            return stepping ? lastPollNs : NEVER;
+            return pace.isStepping() ? lastPollNs : NEVER;
         }
         return pace.speed().isMax() ? lastPollNs : pace.dueNs(aheadPaceNs);
     }
@@ -224,6 +214,7 @@ public final class SegmentFeed implements Feed {
     }
 
     /** Whether the state at the time sought, or what was told before live, is still being told. */
+    @Override
     public boolean isCatchingUp() {
         return catchingUp && !isEnded();
     }
@@ -245,7 +236,6 @@ public final class SegmentFeed implements Feed {
 
     /** Goes on where it was paused. */
     public void play(long nowNs) {
-        stepping = false;
         pace.play(nowNs);
     }
 
@@ -256,8 +246,7 @@ public final class SegmentFeed implements Feed {
 
     /** While it is paused: the next poll tells all messages of the next time that has an event. */
     public void step() {
-        stepping = pace.isPaused();
-        stepNs = NONE;
+        pace.step();
     }
 
     /**
@@ -291,7 +280,6 @@ public final class SegmentFeed implements Feed {
         failure = null;
         ahead = false;
         ended = false;
-        stepping = false;
         catchingUp = true;
         shiftNs = 0;
         passStartNs = NONE;
@@ -321,24 +309,9 @@ public final class SegmentFeed implements Feed {
             return true;
         }
         if (pace.isPaused()) {
-            return stepping && isOfStep();
+            return pace.isOfStep(aheadPaceNs, isEvent(), nowNs);
         }
         return pace.speed().isMax() || pace.dueNs(aheadPaceNs) <= nowNs;
-    }
-
-    /** A step goes to the next event, however long the clock ticks before it. */
-    private boolean isOfStep() {
-        if (stepNs == NONE) {
-            if (isEvent()) {
-                stepNs = aheadPaceNs;
-            }
-            return true;
-        }
-        stepping = aheadPaceNs == stepNs;
-        if (!stepping) {
-            pace.start(lastPollNs, stepNs);
-        }
-        return stepping;
     }
 
     private boolean isEvent() {

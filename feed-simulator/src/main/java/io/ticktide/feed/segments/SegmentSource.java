@@ -54,6 +54,16 @@ final class SegmentSource implements AutoCloseable {
         return recording.runs().get(runIndex);
     }
 
+    /** Whether it is one run of which nothing is missing. */
+    boolean isComplete() {
+        Run first = recording.runs().get(0);
+        return recording.runs().size() == 1
+                && first.lost() == 0
+                && !first.blocks().isEmpty()
+                && first.blocks().get(0).position() == 0
+                && recording.problems().isEmpty();
+    }
+
     /** To the next message. */
     Step next() {
         for (int i = 0; i < MOST_UNWANTED; i++) {

@@ -1,0 +1,61 @@
+package io.ticktide.cli;
+
+import io.ticktide.config.ConfigLoader;
+import io.ticktide.config.InvalidConfigException;
+import io.ticktide.config.LoadedConfig;
+import io.ticktide.config.ServerConfig;
+import io.ticktide.feed.Feed;
+import io.ticktide.ring.WallClock;
+import io.ticktide.server.Feeds;
+import io.ticktide.server.StartException;
+import io.ticktide.server.StreamServer;
+import java.io.PrintWriter;
+import java.util.concurrent.CountDownLatch;
+import org.agrona.concurrent.SystemNanoClock;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Where a command serves a feed, and that it does until the process is told to end. */
+final class ServingOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec spec;
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            description = "Port to listen on; 0 takes a free one (endpoint.port; 8080).")
+    private Integer port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            description = "Address to listen on (endpoint.host; 127.0.0.1).")
+    private String host;
+
+    /** Serves what is configured; never returns but by an error. */
+    void serve(ConfigLoader loader)
+            throws InvalidConfigException, StartException, InterruptedException {
+        LoadedConfig loaded =
+                loader.flag("--port", "endpoint.port", port)
+                        .flag("--host", "endpoint.host", host)
+                        .load();
+        Warnings.print(spec, loaded.warnings());
+        ServerConfig config = loaded.config();
+        Feed source = Feeds.open(config.feed(), new WallClock(), SystemNanoClock.INSTANCE);
+        StreamServer server = StreamServer.start(config, source);
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(Banner.of(config, source, server.address()));
+        out.flush();
+        // The process ends by a signal; the hook runs then, and the JVM waits for it.
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    server.close();
+                                    out.println("Stopped.");
+                                },
+                                "shutdown"));
+        new CountDownLatch(1).await();
+    }
+}
