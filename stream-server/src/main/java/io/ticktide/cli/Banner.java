@@ -22,6 +22,9 @@ final class Banner {
         line(text, "Chart", "http" + s + "://" + at + "/");
         line(text, "Stream", "ws" + s + "://" + at + "/v1/stream");
         line(text, "Feed", feed.name());
+        if (config.record().isOn()) {
+            line(text, "Recording", config.record().dir());
+        }
         if (!changes.isEmpty()) {
             line(text, "Settings", String.join(", ", changes));
         }

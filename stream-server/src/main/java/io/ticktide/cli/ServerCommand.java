@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
             "  ticktide server",
             "  ticktide server --rate 50000 --instruments 500 --seed 42",
             "  ticktide server --feed trades.csv.gz --speed 10 --loop",
+            "  ticktide server --record day1              and a replay can do it all again",
             "  ticktide server --config ticktide.conf --set session.heartbeat-ms=1000"
         })
 final class ServerCommand implements Callable<Integer> {
@@ -54,6 +55,12 @@ final class ServerCommand implements Callable<Integer> {
             description = "Instruments of the simulated market or ticks (feed.instruments; 20).")
     private Integer instruments;
 
+    @Option(
+            names = "--record",
+            paramLabel = "DIR",
+            description = "Record all events into a directory (record.dir; nothing is recorded).")
+    private String record;
+
     @Mixin private ConfigOptions options;
 
     ServerCommand(Map<String, String> environment) {
@@ -67,7 +74,8 @@ final class ServerCommand implements Callable<Integer> {
                         .flag("--feed", "feed.source", feed)
                         .flag("--seed", "feed.seed", seed)
                         .flag("--rate", "feed.rate", rate)
-                        .flag("--instruments", "feed.instruments", instruments));
+                        .flag("--instruments", "feed.instruments", instruments)
+                        .flag("--record", "record.dir", record));
         return ExitCode.OK;
     }
 }

@@ -87,6 +87,7 @@ public final class Ticktide {
         commands.put("doctor", () -> new DoctorCommand(environment));
         commands.put("selftest", SelfTestCommand::new);
         commands.put("inspect", InspectCommand::new);
+        commands.put("record", () -> new RecordCommand(environment));
         commands.put("import", ImportCommand::new);
         commands.put("export", ExportCommand::new);
         commands.put("verify", VerifyCommand::new);

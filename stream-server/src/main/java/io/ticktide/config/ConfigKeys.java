@@ -201,7 +201,39 @@ public final class ConfigKeys {
                     key(
                             "replay.sessions",
                             "clients that may have a replay of their own at a time",
-                            "0 to 1,024"));
+                            "0 to 1,024"),
+                    key(
+                            "record.dir",
+                            "where to record all events; a server that starts again adds to it",
+                            "a path; empty: nothing is recorded"),
+                    key(
+                            "record.sync-ms",
+                            "of events, the newest, are lost when the process is killed, ms",
+                            "1 to 10,000"),
+                    key(
+                            "record.force-ms",
+                            "of events are lost when the power fails, ms; 0: up to the operating system",
+                            "0 to 600,000"),
+                    key(
+                            "record.segment-mb",
+                            "a segment of the recording is closed at this size, MiB",
+                            "1 to 65,536"),
+                    key(
+                            "record.segment-minutes",
+                            "a segment is closed when it covers so long, minutes; 0: whatever it covers",
+                            "0 to 100,000"),
+                    key(
+                            "record.keep-mb",
+                            "the oldest segments are deleted beyond this, MiB; 0: none",
+                            "0 to 1,000,000,000"),
+                    key(
+                            "record.keep-hours",
+                            "segments that ended so long ago are deleted, hours; 0: none",
+                            "0 to 1,000,000"),
+                    key(
+                            "record.queue-mb",
+                            "events that may wait for the disk before they are lost, marked as a gap, MiB",
+                            "8 to 16,384"));
 
     private ConfigKeys() {}
 

@@ -96,7 +96,8 @@ public final class ConfigLoader {
                         records.build("session", defaults.session()),
                         records.build("endpoint", defaults.endpoint()),
                         records.build("auth", defaults.auth()),
-                        records.build("replay", defaults.replay()));
+                        records.build("replay", defaults.replay()),
+                        records.build("record", defaults.record()));
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }

@@ -11,7 +11,8 @@ public record ServerConfig(
         SessionConfig session,
         EndpointConfig endpoint,
         AuthConfig auth,
-        ReplayConfig replay) {
+        ReplayConfig replay,
+        RecordConfig record) {
 
     /** All defaults. */
     public static ServerConfig defaults() {
@@ -22,6 +23,7 @@ public record ServerConfig(
                 SessionConfig.defaults(),
                 EndpointConfig.defaults(),
                 AuthConfig.defaults(),
-                ReplayConfig.defaults());
+                ReplayConfig.defaults(),
+                RecordConfig.defaults());
     }
 }

@@ -7,6 +7,8 @@ import io.ticktide.session.DeliveryCounters;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.StatusCodes;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
@@ -16,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class StatusApi {
     private final ServerIdentity identity;
     private final FeedView feed;
+    private final Optional<RecorderView> recorder;
     private final List<IoShard> shards;
     private final Admission admission;
     private final Replays replays;
@@ -24,12 +27,14 @@ final class StatusApi {
     StatusApi(
             ServerIdentity identity,
             FeedView feed,
+            Optional<RecorderView> recorder,
             List<IoShard> shards,
             Admission admission,
             Replays replays,
             EpochNanoClock clock) {
         this.identity = identity;
         this.feed = feed;
+        this.recorder = recorder;
         this.shards = shards;
         this.admission = admission;
         this.replays = replays;
@@ -40,13 +45,17 @@ final class StatusApi {
         JsonResponse.send(exchange, Answers.object().put("status", "up"));
     }
 
-    /** Ready unless the feed failed: an ended recording is still served. */
+    /**
+     * Ready unless the feed failed, or events are missing in the recording that is being written:
+     * an ended recording is still served.
+     */
     void ready(HttpServerExchange exchange) {
-        boolean ready = feed.failure() == null;
-        ObjectNode body = Answers.object().put("ready", ready);
+        String reason = notReadyBecause();
+        ObjectNode body = Answers.object().put("ready", reason == null);
         body.put("feed", feed.state());
-        if (!ready) {
-            body.put("reason", feed.failure());
+        recorder.ifPresent(it -> body.put("recorder", it.state()));
+        if (reason != null) {
+            body.put("reason", reason);
             exchange.setStatusCode(StatusCodes.SERVICE_UNAVAILABLE);
         }
         JsonResponse.send(exchange, body);
@@ -64,6 +73,7 @@ final class StatusApi {
                 .put("slots", feed.ringSlots())
                 .put("used", feed.ringUsed())
                 .put("fullWaits", feed.ringFullWaits());
+        recorder.ifPresent(it -> recorder(body.putObject("recorder"), it));
         sessions(body.putObject("sessions"));
         delivered(body.putObject("delivered"));
         body.putObject("replays")
@@ -72,6 +82,28 @@ final class StatusApi {
                 .put("opened", replays.opened())
                 .put("refused", replays.refused());
         JsonResponse.send(exchange, body);
+    }
+
+    private String notReadyBecause() {
+        if (feed.failure() != null || recorder.isEmpty() || !recorder.get().isLosing()) {
+            return feed.failure();
+        }
+        RecorderView it = recorder.get();
+        return "events are missing in the recording, " + it.lost() + " so far: " + it.problem();
+    }
+
+    private static void recorder(ObjectNode node, RecorderView recorder) {
+        node.put("state", recorder.state());
+        if (recorder.problem() != null) {
+            node.put("problem", recorder.problem());
+        }
+        node.put("events", recorder.events());
+        node.put("digest", String.format(Locale.ROOT, "%016x", recorder.digest()));
+        node.put("lost", recorder.lost());
+        node.put("gaps", recorder.gaps());
+        node.put("bytes", recorder.bytes());
+        node.put("segment", recorder.segment());
+        node.put("lagEvents", recorder.lagEvents());
     }
 
     private void feed(ObjectNode node) {

@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import org.agrona.concurrent.EpochNanoClock;
 import org.xnio.StreamConnection;
@@ -47,6 +48,7 @@ public final class StreamEndpoint implements AutoCloseable {
     private final ServerIdentity identity;
     private final FeedView feed;
     private final Replays replays;
+    private final Optional<RecorderView> recorder;
     private final EpochNanoClock clock;
     private final AtomicLong nextSessionId = new AtomicLong();
 
@@ -61,6 +63,7 @@ public final class StreamEndpoint implements AutoCloseable {
             Authentication authentication,
             ServerIdentity identity,
             FeedView feed,
+            Optional<RecorderView> recorder,
             RecordingCatalogue catalogue,
             Replays replays,
             EpochNanoClock clock) {
@@ -70,6 +73,7 @@ public final class StreamEndpoint implements AutoCloseable {
         this.identity = identity;
         this.feed = feed;
         this.replays = replays;
+        this.recorder = recorder;
         this.clock = clock;
         Symbols symbols = new Symbols(instruments);
         for (IoShard shard : shards) {
@@ -131,7 +135,8 @@ public final class StreamEndpoint implements AutoCloseable {
 
     private HttpHandler routes(List<Instrument> instruments, RecordingApi recordings) {
         MarketApi market = new MarketApi(instruments, recordings);
-        StatusApi status = new StatusApi(identity, feed, shards, admission, replays, clock);
+        StatusApi status =
+                new StatusApi(identity, feed, recorder, shards, admission, replays, clock);
         PageFiles page = new PageFiles();
         HttpAccess access = new HttpAccess(authentication, clock);
         Map<String, HttpHandler> exact = new HashMap<>();

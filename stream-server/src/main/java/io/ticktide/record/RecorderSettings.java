@@ -11,6 +11,8 @@ import java.nio.file.Path;
  * @param syncNs what the end of the process, however it comes, costs at most.
  * @param forceNs what a loss of power costs at most; 0: left to the operating system.
  * @param queueBytes events that may wait for the disk; beyond, they are lost.
+ * @param waits whether the ring is left alone while there is no room, so that the feed has to wait
+ *     and nothing is lost.
  * @param historyBars closed bars kept per instrument and interval, as many as by the distributors:
  *     late trades correct the same bars then.
  * @param closeGraceNs how long after its end, in feed time, a bar waits for late trades.
@@ -21,5 +23,6 @@ public record RecorderSettings(
         long syncNs,
         long forceNs,
         long queueBytes,
+        boolean waits,
         int historyBars,
         long closeGraceNs) {}

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
  */
 final class RingTaker implements Agent {
     private static final Logger LOG = LoggerFactory.getLogger(RingTaker.class);
-    private static final int BATCH_LIMIT = 16_384;
+    private static final int BATCH_LIMIT = 4_096;
     private static final long LAST_PARTS_NS = TimeUnit.SECONDS.toNanos(10);
     private static final long LAST_PARTS_STEP_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
@@ -33,6 +33,7 @@ final class RingTaker implements Agent {
     private final MarketState state;
     private final Handover handover;
     private final PartWriter writer;
+    private final boolean waits;
     private final long blockAgeNs;
     private final NanoClock clock;
     private final SnapshotPlan plan = new SnapshotPlan();
@@ -57,6 +58,7 @@ final class RingTaker implements Agent {
             long blockAgeNs,
             NanoClock clock) {
         directory = settings.directory();
+        waits = settings.waits();
         this.poller = poller;
         this.state = state;
         this.handover = handover;
@@ -102,6 +104,9 @@ final class RingTaker implements Agent {
         batch = 0;
         if (gapOpen) {
             endGapIfPossible();
+        }
+        if (waits && !handover.hasRoom()) {
+            return 0;
         }
         try {
             poller.poll(handler);

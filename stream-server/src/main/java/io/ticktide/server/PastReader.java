@@ -4,9 +4,11 @@ import io.ticktide.distribute.Distributor;
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.segments.SegmentFeed;
 import io.ticktide.history.RecordedPast;
+import java.nio.file.Path;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Reads the recording of what is served, for clients that begin further back than memory. */
 final class PastReader implements AutoCloseable {
@@ -41,6 +43,16 @@ final class PastReader implements AutoCloseable {
                     MOST_CLIENTS);
         }
         return null;
+    }
+
+    /**
+     * As {@link #of(Feed)}, where what is served is recorded.
+     *
+     * @param isComplete whether nothing of the run is missing; any thread asks.
+     */
+    RecordedPast of(Path directory, long epochNs, BooleanSupplier isComplete) {
+        return new RecordedPast(
+                directory, epochNs, isComplete, Distributor::streamOf, reader, MOST_CLIENTS);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.ticktide.server;
 
+import com.lmax.disruptor.EventPoller;
 import io.ticktide.auth.Authentication;
 import io.ticktide.candles.BarHistory;
 import io.ticktide.candles.BarInterval;
@@ -24,14 +25,15 @@ import io.ticktide.ring.FeedAgent;
 import io.ticktide.ring.FeedCounters;
 import io.ticktide.ring.FeedIngress;
 import io.ticktide.ring.MarketRing;
+import io.ticktide.ring.RingSlot;
 import io.ticktide.ring.WallClock;
 import io.ticktide.session.SessionLimits;
 import java.io.IOException;
-import java.net.BindException;
 import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.SSLContext;
@@ -56,6 +58,7 @@ import org.xnio.XnioWorker;
  *   "feed"      FeedAgent ──► FeedIngress ──► MarketRing
  *   "io-0 …"    IoShard: Distributor ──► Session ──► socket
  *   "replay"    ReplayAgent: recordings ──► one small ring per client that has a replay
+ *   "record"    Recorder: blocks ──► "record-io": segments on the disk, when it records
  * </pre>
  *
  * <p>Threads stop in the reverse order of their start. Thread-safe.
@@ -74,6 +77,7 @@ public final class StreamServer implements AutoCloseable {
 
     private final NanoClock clock = SystemNanoClock.INSTANCE;
     private final EpochNanoClock epochClock = new WallClock();
+    private final long epochNs = epochClock.nanoTime();
     private final ServerConfig config;
     private final Feed feed;
     private final MarketRing ring;
@@ -82,6 +86,8 @@ public final class StreamServer implements AutoCloseable {
     private final XnioWorker worker;
     private final List<IoShard> shards = new ArrayList<>();
     private final FeedCounters counters = new FeedCounters();
+    private final List<EventPoller<RingSlot>> readers = new ArrayList<>();
+    private final RunningRecorder recorder; // null: nothing is recorded
     private final FeedAgent agent;
     private final AgentRunner feedRunner;
     private final RecordingCatalogue catalogue;
@@ -94,21 +100,22 @@ public final class StreamServer implements AutoCloseable {
         this.config = config;
         this.feed = feed;
         ring = new MarketRing(config.ring().slots());
-        past = pastReader.of(feed);
+        past = recordedPast();
         int ioThreads = ioThreads(config.endpoint());
         worker = newWorker(ioThreads);
         for (int i = 0; i < ioThreads; i++) {
             shards.add(newShard(i));
         }
         int instruments = feed.instruments().size();
-        Runnable wake = this::wakeShards;
+        recorder = newRecorder();
+        Runnable wake = this::wakeReaders;
         FeedIngress ingress =
                 new FeedIngress(ring, instruments, feed.isReplay(), epochClock, counters, wake);
         agent = new FeedAgent(feed, ingress, ring, clock, counters, wake, spinNs());
         feedRunner =
                 new AgentRunner(
                         agent.idle(), error -> LOG.error("feed thread failed", error), null, agent);
-        catalogue = RecordingCatalogue.of(config.replay().dir(), "");
+        catalogue = RecordingCatalogue.of(config.replay().dir(), config.record().dir());
         ReplayAgent replayAgent = new ReplayAgent(clock);
         replays = newReplays(replayAgent);
         replayRunner =
@@ -156,6 +163,7 @@ public final class StreamServer implements AutoCloseable {
         }
         ring.close();
         CloseHelper.quietClose(feedRunner);
+        CloseHelper.quietClose(recorder);
         endpoint.close();
         pastReader.close();
         CloseHelper.quietClose(replayRunner);
@@ -174,43 +182,20 @@ public final class StreamServer implements AutoCloseable {
             ring.close();
             CloseHelper.quietClose(feedRunner);
             CloseHelper.quietClose(replayRunner);
+            CloseHelper.quietClose(recorder);
             stopWorker();
-            throw notStarted(e);
+            throw NotListening.because(e, config.endpoint());
         }
     }
 
     /** Lets nobody in before the market's history is told: it comes faster than clients read. */
     private void awaitHistory() {
         long deadlineNs = clock.nanoTime() + HISTORY_NS;
-        while (!(agent.hasCaughtUp() && (feed.isReplay() || ring.used() == 0))
+        while (!(agent.hasCaughtUp()
+                        && (feed.isReplay() || readers.stream().allMatch(it -> ring.lag(it) == 0)))
                 && clock.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
         }
-    }
-
-    private StartException notStarted(RuntimeException e) {
-        EndpointConfig at = config.endpoint();
-        Throwable cause = e.getCause() == null ? e : e.getCause();
-        return new StartException(
-                "cannot listen on " + at.host() + " port " + at.port() + ": " + explained(cause),
-                e);
-    }
-
-    private static String explained(Throwable cause) {
-        if (cause instanceof UnknownHostException) {
-            return "no such host; name an address of this machine with --host";
-        }
-        String reason = String.valueOf(cause.getMessage());
-        if (!(cause instanceof BindException)) {
-            return reason;
-        }
-        if (reason.startsWith("Cannot assign")) {
-            return reason + "; name an address of this machine with --host";
-        }
-        if (reason.startsWith("Permission denied")) {
-            return reason + "; choose a port above 1023 with --port";
-        }
-        return reason + "; stop the process that uses it or choose another with --port";
     }
 
     private StreamEndpoint newEndpoint(Authentication authentication, SSLContext tls) {
@@ -220,8 +205,9 @@ public final class StreamServer implements AutoCloseable {
                 feed.instruments(),
                 endpointSettings(tls),
                 authentication,
-                new ServerIdentity(Version.text(), epochClock.nanoTime()),
+                new ServerIdentity(Version.text(), epochNs),
                 new FeedStatus(feed, agent, counters, ring),
+                Optional.ofNullable(recorder),
                 catalogue,
                 replays,
                 epochClock);
@@ -240,7 +226,41 @@ public final class StreamServer implements AutoCloseable {
                 catalogue, replayAgent, worker, config.replay().sessions(), settings, epochClock);
     }
 
-    private void wakeShards() {
+    /** Where streams can begin that reach further back than memory; null when nowhere. */
+    private RecordedPast recordedPast() {
+        return config.record().isOn()
+                ? pastReader.of(
+                        Path.of(config.record().dir()),
+                        epochNs,
+                        () -> config.record().keepsAll() && recorder.isWhole())
+                : pastReader.of(feed);
+    }
+
+    private RunningRecorder newRecorder() throws StartException {
+        if (!config.record().isOn()) {
+            return null;
+        }
+        try {
+            DistributeSettings settings = distributeSettings();
+            return RunningRecorder.start(
+                    config.record(),
+                    ring,
+                    feed,
+                    epochNs,
+                    settings.historyBars(),
+                    settings.closeGraceNs(),
+                    false,
+                    epochClock);
+        } catch (StartException e) {
+            stopWorker();
+            throw e;
+        }
+    }
+
+    private void wakeReaders() {
+        if (recorder != null) {
+            recorder.wakeIfBehind();
+        }
         for (int i = 0; i < shards.size(); i++) {
             shards.get(i).signal();
         }
@@ -281,14 +301,11 @@ public final class StreamServer implements AutoCloseable {
     }
 
     private IoShard newShard(int number) throws StartException {
+        EventPoller<RingSlot> reader = ring.newPoller();
+        readers.add(reader);
         Distributor distributor =
                 new Distributor(
-                        ring.newPoller(),
-                        feed.instruments(),
-                        distributeSettings(),
-                        past,
-                        clock,
-                        epochClock);
+                        reader, feed.instruments(), distributeSettings(), past, clock, epochClock);
         return new IoShard(
                 worker.getIoThread(number),
                 newLoop(worker.getIoThread(number)),
@@ -322,7 +339,7 @@ public final class StreamServer implements AutoCloseable {
         long series =
                 (long) feed.instruments().size()
                         * BarInterval.count()
-                        * ioThreads(config.endpoint());
+                        * (ioThreads(config.endpoint()) + (config.record().isOn() ? 1 : 0));
         long affordable = Math.max(10, memoryBytes / (series * BarHistory.BAR_BYTES));
         return new DistributeSettings(
                 config.distribute().batchLimit(),

@@ -343,7 +343,8 @@ final class RecorderTest {
     }
 
     private RecorderSettings settings(WriterSettings segments) {
-        return new RecorderSettings(directory, segments, SYNC_NS, 0, QUEUE_BYTES, 100, 500 * MS);
+        return new RecorderSettings(
+                directory, segments, SYNC_NS, 0, QUEUE_BYTES, false, 100, 500 * MS);
     }
 
     /** "EVENT n" for n events in a row, "GAP n", "SNAPSHOT" for a whole one. */

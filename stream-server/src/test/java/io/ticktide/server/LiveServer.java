@@ -5,6 +5,7 @@ import io.ticktide.config.ConfigLoader;
 import io.ticktide.config.DistributeConfig;
 import io.ticktide.config.EndpointConfig;
 import io.ticktide.config.FeedConfig;
+import io.ticktide.config.RecordConfig;
 import io.ticktide.config.ReplayConfig;
 import io.ticktide.config.RingConfig;
 import io.ticktide.config.ServerConfig;
@@ -82,7 +83,8 @@ final class LiveServer implements AutoCloseable {
                 session,
                 endpoint,
                 auth,
-                ReplayConfig.defaults());
+                ReplayConfig.defaults(),
+                RecordConfig.defaults());
     }
 
     int port() {
