@@ -198,21 +198,20 @@ public final class Distributor {
             subscription.awaitBase();
         }
         sessions.touch(session);
-        instrumentOf(subscription).subscribers(subscription.key()).add(subscription);
-        updateWanted(subscription);
+        instrumentOf(subscription).begin(subscription);
     }
 
     /** Unsubscribes. */
     public void remove(Subscription subscription) {
         subscription.session().remove(subscription);
-        forget(subscription);
+        instrumentOf(subscription).end(subscription);
     }
 
     /** Ends a session whose connection is gone. */
     public void closed(Session session) {
         session.leaveAudience();
         for (Subscription subscription : session.subscriptions()) {
-            forget(subscription);
+            instrumentOf(subscription).end(subscription);
         }
         sessions.remove(session);
         session.onClosed();
@@ -247,40 +246,6 @@ public final class Distributor {
 
     private InstrumentState instrumentOf(Subscription subscription) {
         return instruments[subscription.key().instrumentId()];
-    }
-
-    private void forget(Subscription subscription) {
-        InstrumentState state = instrumentOf(subscription);
-        StreamKey key = subscription.key();
-        state.subscribers(key).remove(subscription);
-        if (key.channel() == Channel.BOOK && key.detail() > 0) {
-            state.depthViews().removeIf(view -> view.subscribers().isEmpty());
-        }
-        updateWanted(subscription);
-    }
-
-    private void updateWanted(Subscription subscription) {
-        StreamKey key = subscription.key();
-        if (key.channel() == Channel.CANDLE) {
-            InstrumentState state = instrumentOf(subscription);
-            BarInterval interval = BarInterval.ofSeconds(key.detail());
-            state.bars().series(interval).wanted(!state.candleSubscribers(interval).isEmpty());
-        }
-    }
-
-    /** Which stream of the history a message of the ring belongs to; negative for none. */
-    public static int streamOf(DirectBuffer buffer, int offset) {
-        Channel channel =
-                switch (EventHeader.templateId(buffer, offset)) {
-                    case QuoteDecoder.TEMPLATE_ID, QuoteWideDecoder.TEMPLATE_ID -> Channel.QUOTE;
-                    case TradeDecoder.TEMPLATE_ID -> Channel.TRADE;
-                    case BookDeltaDecoder.TEMPLATE_ID -> Channel.BOOK;
-                    case TradingStatusDecoder.TEMPLATE_ID -> Channel.STATUS;
-                    default -> null;
-                };
-        return channel == null
-                ? -1
-                : StreamOpener.streamIndex(EventHeader.instrumentId(buffer, offset), channel);
     }
 
     private boolean onEvent(RingSlot slot, long sequence, boolean endOfBatch) {

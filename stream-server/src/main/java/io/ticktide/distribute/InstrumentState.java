@@ -6,7 +6,9 @@ import io.ticktide.candles.InstrumentBars;
 import io.ticktide.feed.Instrument;
 import io.ticktide.market.LastMessage;
 import io.ticktide.market.OrderBook;
+import io.ticktide.session.Channel;
 import io.ticktide.session.StreamKey;
+import io.ticktide.session.Subscription;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -93,6 +95,29 @@ public final class InstrumentState {
         DepthView view = new DepthView(book, instrument.id(), depth);
         depthViews.add(view);
         return view;
+    }
+
+    /** From now on the stream's events go to a subscription. */
+    void begin(Subscription subscription) {
+        subscribers(subscription.key()).add(subscription);
+        updateWanted(subscription.key());
+    }
+
+    /** No more of them do. */
+    void end(Subscription subscription) {
+        StreamKey key = subscription.key();
+        subscribers(key).remove(subscription);
+        if (key.channel() == Channel.BOOK && key.detail() > 0) {
+            depthViews.removeIf(view -> view.subscribers().isEmpty());
+        }
+        updateWanted(key);
+    }
+
+    private void updateWanted(StreamKey key) {
+        if (key.channel() == Channel.CANDLE) {
+            BarInterval interval = BarInterval.ofSeconds(key.detail());
+            bars.series(interval).wanted(!candleSubscribers(interval).isEmpty());
+        }
     }
 
     Subscribers subscribers(StreamKey key) {

@@ -1,6 +1,6 @@
 package io.ticktide.server;
 
-import io.ticktide.distribute.Distributor;
+import io.ticktide.distribute.RecordedStreams;
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.segments.SegmentFeed;
 import io.ticktide.history.RecordedPast;
@@ -38,7 +38,7 @@ final class PastReader implements AutoCloseable {
                     segments.path(),
                     segments.epochNs(),
                     () -> true, // All of it is there.
-                    Distributor::streamOf,
+                    RecordedStreams::streamOf,
                     reader,
                     MOST_CLIENTS);
         }
@@ -52,7 +52,7 @@ final class PastReader implements AutoCloseable {
      */
     RecordedPast of(Path directory, long epochNs, BooleanSupplier isComplete) {
         return new RecordedPast(
-                directory, epochNs, isComplete, Distributor::streamOf, reader, MOST_CLIENTS);
+                directory, epochNs, isComplete, RecordedStreams::streamOf, reader, MOST_CLIENTS);
     }
 
     @Override

@@ -18,9 +18,6 @@ import io.ticktide.endpoint.StreamEndpoint;
 import io.ticktide.feed.Feed;
 import io.ticktide.history.RecordedPast;
 import io.ticktide.replay.RecordingCatalogue;
-import io.ticktide.replay.Replay;
-import io.ticktide.replay.ReplayAgent;
-import io.ticktide.replay.Replays;
 import io.ticktide.ring.FeedAgent;
 import io.ticktide.ring.FeedCounters;
 import io.ticktide.ring.FeedIngress;
@@ -69,9 +66,6 @@ public final class StreamServer implements AutoCloseable {
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long BYTES_PER_MIB = 1L << 20;
 
-    private static final int REPLAY_BARS = 200;
-    private static final int REPLAY_HISTORY_BYTES = 1 << 18;
-
     /** Of {@code ring.wait-strategy = backoff}: twice what waking a thread takes. */
     private static final long BACKOFF_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
@@ -91,8 +85,7 @@ public final class StreamServer implements AutoCloseable {
     private final FeedAgent agent;
     private final AgentRunner feedRunner;
     private final RecordingCatalogue catalogue;
-    private final Replays replays;
-    private final AgentRunner replayRunner;
+    private final ReplayStage replays;
     private StreamEndpoint endpoint; // made by start(), before anybody has this server
     private boolean closed;
 
@@ -116,14 +109,14 @@ public final class StreamServer implements AutoCloseable {
                 new AgentRunner(
                         agent.idle(), error -> LOG.error("feed thread failed", error), null, agent);
         catalogue = RecordingCatalogue.of(config.replay().dir(), config.record().dir());
-        ReplayAgent replayAgent = new ReplayAgent(clock);
-        replays = newReplays(replayAgent);
-        replayRunner =
-                new AgentRunner(
-                        replayAgent.idle(),
-                        error -> LOG.error("replay thread failed", error),
-                        null,
-                        replayAgent);
+        replays =
+                new ReplayStage(
+                        catalogue,
+                        config.replay().sessions(),
+                        distributeSettings(),
+                        worker,
+                        clock,
+                        epochClock);
     }
 
     /**
@@ -166,14 +159,14 @@ public final class StreamServer implements AutoCloseable {
         CloseHelper.quietClose(recorder);
         endpoint.close();
         pastReader.close();
-        CloseHelper.quietClose(replayRunner);
+        replays.close();
         stopWorker();
     }
 
     private void start(Authentication authentication, SSLContext tls) throws StartException {
         // The market tells its history while the endpoint is made, which takes about as long.
         AgentRunner.startOnThread(feedRunner);
-        AgentRunner.startOnThread(replayRunner);
+        replays.start();
         try {
             endpoint = newEndpoint(authentication, tls);
             awaitHistory();
@@ -181,7 +174,7 @@ public final class StreamServer implements AutoCloseable {
         } catch (RuntimeException e) {
             ring.close();
             CloseHelper.quietClose(feedRunner);
-            CloseHelper.quietClose(replayRunner);
+            replays.close();
             CloseHelper.quietClose(recorder);
             stopWorker();
             throw NotListening.because(e, config.endpoint());
@@ -209,21 +202,8 @@ public final class StreamServer implements AutoCloseable {
                 new FeedStatus(feed, agent, counters, ring),
                 Optional.ofNullable(recorder),
                 catalogue,
-                replays,
+                replays.replays(),
                 epochClock);
-    }
-
-    private Replays newReplays(ReplayAgent replayAgent) {
-        DistributeSettings live = distributeSettings();
-        DistributeSettings settings =
-                new DistributeSettings(
-                        Replay.BATCH_LIMIT,
-                        Math.min(live.historyBars(), REPLAY_BARS),
-                        REPLAY_HISTORY_BYTES,
-                        live.closeGraceNs(),
-                        live.heartbeatNs());
-        return new Replays(
-                catalogue, replayAgent, worker, config.replay().sessions(), settings, epochClock);
     }
 
     /** Where streams can begin that reach further back than memory; null when nowhere. */

@@ -202,10 +202,7 @@ public final class Session {
         closeWhenIdle();
     }
 
-    /**
-     * Goes to a market with other instruments, after its streams were removed. What was queued
-     * leaves before all that comes.
-     */
+    /** Goes to a market with other instruments, after its streams; what was queued leaves first. */
     public void moveTo(Dialect dialect, Definitions definitions) {
         waiting.clear();
         outbox.dialect(dialect);

@@ -63,7 +63,7 @@ final class RecordedPastTest {
                         directory,
                         EPOCH_NS,
                         () -> complete,
-                        Distributor::streamOf,
+                        RecordedStreams::streamOf,
                         reading::add,
                         2);
         distributor =
