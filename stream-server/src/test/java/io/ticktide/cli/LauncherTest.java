@@ -115,6 +115,20 @@ final class LauncherTest {
     }
 
     @Test
+    void whatReadsRecordingsAtFullSpeedGetsBothCompilers() throws Exception {
+        // given
+        haveJar();
+
+        // when
+        List<String> replay = run("replay", "rec");
+        List<String> sub = run("sub", "*");
+
+        // then
+        assertThat(replay).contains("arg replay").doesNotContain("arg -XX:TieredStopAtLevel=1");
+        assertThat(sub).contains("arg sub", "arg -XX:TieredStopAtLevel=1");
+    }
+
+    @Test
     void tooOldJavaIsRefused() throws Exception {
         // given
         javaOf("11.0.2");

@@ -3,7 +3,6 @@ package io.ticktide.feed.segments;
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.recording.Recording;
 import io.ticktide.codecs.recording.RecordingException;
-import io.ticktide.codecs.recording.Run;
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.FeedException;
 import io.ticktide.feed.Instrument;
@@ -84,9 +83,8 @@ public final class SegmentFeed implements Feed {
         keepsNumbers = settings.isWhole() && source.isComplete();
         teller = new MessageTeller(source, definitions.instruments().size());
         pace = new Pace(settings.speed());
-        List<Run> runs = recording.runs();
         startAt(settings.fromNs());
-        settings.check(recording.path(), soughtNs, runs.get(runs.size() - 1).lastTimeNs());
+        settings.check(path, soughtNs, source.span().lastNs());
     }
 
     /**
@@ -125,6 +123,19 @@ public final class SegmentFeed implements Feed {
     @Override
     public long originNs() {
         return originNs;
+    }
+
+    /**
+     * Where a recording begins and ends.
+     *
+     * @param firstNs recording time of the first live event, ns since the Unix epoch.
+     * @param lastNs recording time of the newest message.
+     */
+    public record Span(long firstNs, long lastNs) {}
+
+    /** As far as it was recorded at the last look. */
+    public Span span() {
+        return source.span();
     }
 
     /** What is replayed. */

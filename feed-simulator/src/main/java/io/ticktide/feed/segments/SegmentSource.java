@@ -64,6 +64,13 @@ final class SegmentSource implements AutoCloseable {
                 && recording.problems().isEmpty();
     }
 
+    /** From the first live event to the newest message. */
+    SegmentFeed.Span span() {
+        List<Run> runs = recording.runs();
+        return new SegmentFeed.Span(
+                runs.get(0).firstTimeNs(), runs.get(runs.size() - 1).lastTimeNs());
+    }
+
     /** To the next message. */
     Step next() {
         for (int i = 0; i < MOST_UNWANTED; i++) {

@@ -24,7 +24,8 @@ import picocli.CommandLine.Help.Ansi;
             FanoutCommand.class,
             ConnectionsCommand.class,
             SlowConsumersCommand.class,
-            ReplayCommand.class
+            ReplayCommand.class,
+            RecordingCommand.class
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -21,7 +21,8 @@ class BenchTest {
         // then
         assertThat(code).isZero();
         assertThat(out.toString())
-                .contains("latency", "fanout", "connections", "slow-consumers", "replay")
+                .contains(
+                        "latency", "fanout", "connections", "slow-consumers", "replay", "recording")
                 .contains("Exit codes: 0 ok");
     }
 
