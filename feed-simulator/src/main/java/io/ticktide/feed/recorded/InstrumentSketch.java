@@ -78,8 +78,11 @@ final class InstrumentSketch {
                 future ? Instrument.Kind.CRYPTO_PERPETUAL : Instrument.Kind.CRYPTO_SPOT;
         String pairInName = coin ? symbol.replaceFirst("_.*", "") : symbol;
         String currency = currency(pairInName);
-        String base = pairInName.substring(0, pairInName.length() - currency.length());
-        String pair = currency.equals(NO_CURRENCY) ? symbol : base + " / " + currency;
+        int baseLength = pairInName.length() - currency.length();
+        String pair =
+                currency.equals(NO_CURRENCY)
+                        ? symbol
+                        : pairInName.substring(0, baseLength) + " / " + currency;
         return new Instrument(
                 id,
                 symbol,
