@@ -90,6 +90,16 @@ test("the seqs of a seek backwards are no violation, nor are snapshots repeats",
   assert.equal(client.replay.state.positionNs, 1_600_000_000_500_000_001n);
 });
 
+test("a time in ms that rounds out of the recording is its end", built, async () => {
+  const { firstMs, lastMs } = await client.replay.open("day", { paused: true });
+
+  await client.replay.seek(firstMs - 0.001);
+  await client.replay.seek(lastMs + 1e6);
+
+  const times = server.commands.filter(({ action }) => action === "seek").map(({ time }) => time);
+  assert.deepEqual(times, ["1600000000000000000", "1600003600000000000"]);
+});
+
 test("what the recording does not have waits and comes back with the present", built, async () => {
   subscribe("AAPL");
   await until(() => quotes.length === 1);
@@ -159,7 +169,7 @@ test("a replay whose connection was cut is opened again where it was", built, as
 
 test("between two words of the server the position goes on at its pace, not beyond the end", () => {
   const state = {
-    name: /** @type {const} */ ("playing"), recording: "day", epoch: "7", positionNs: 0n, positionMs: 1_000, firstMs: 0, lastMs: 9_000,
+    name: /** @type {const} */ ("playing"), recording: "day", epoch: "7", positionNs: 0n, positionMs: 1_000, firstNs: 0n, firstMs: 0, lastNs: 9_000_000_000n, lastMs: 9_000,
     speed: 10, toldAtMs: 500, pending: null,
   };
 

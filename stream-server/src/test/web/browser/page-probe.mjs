@@ -8,8 +8,8 @@
  */
 export function probe(page) {
   return page.evaluate(() => {
-    const { counters, connection, symbol, interval, barsDrawn, lastBar, framesPainted } = /** @type {any} */ (window).ticktide;
-    return { counters, connection: connection.name, symbol, interval, barsDrawn, lastBar, framesPainted };
+    const { counters, connection, symbol, interval, barsDrawn, lastBar, framesPainted, replay } = /** @type {any} */ (window).ticktide;
+    return { counters, connection: connection.name, symbol, interval, barsDrawn, lastBar, framesPainted, replay };
   });
 }
 

@@ -58,6 +58,14 @@ export class PriceChart {
     return this.#candles.data().length;
   }
 
+  /**
+   * The candle that is drawn at a time.
+   * @param {number} time seconds since the Unix epoch
+   */
+  candleAt(time) {
+    return this.#candles.data().find((candle) => candle.time === time);
+  }
+
   /** Takes the colours of the page's theme. */
   recolour() {
     const [up, down, line] = ["--up", "--down", "--line"].map(colour);

@@ -216,7 +216,12 @@ Object.defineProperty(window, "ticktide", {
       return painter.frames;
     },
     get bars() {
-      return selection.bars.all;
+      return structuredClone(selection.bars.all.map(({ time, open, high, low, close, volume, trades, state }) =>
+        ({ time, open, high, low, close, volume, trades, state })));
+    },
+    /** @param {number} time seconds since the Unix epoch */
+    candleAt(time) {
+      return structuredClone(chart.candleAt(time) ?? null);
     },
     get replay() {
       const { name, recording, positionMs, firstMs, lastMs, speed, pending } = client.replay.state;

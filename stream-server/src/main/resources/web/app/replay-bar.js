@@ -35,6 +35,8 @@ export class ReplayBar {
   #problem = "";
   #drawn = "";
   #dragging = false;
+  /** Whether the speed was chosen with a mouse or a finger. */
+  #pointed = false;
 
   /**
    * @param {Replay} replay
@@ -50,11 +52,9 @@ export class ReplayBar {
     this.#step.addEventListener("click", () => control.step());
     this.#live.addEventListener("click", () => this.#leave());
     this.#speed.append(...SPEEDS.map((speed) => option(String(speed), `${speed}×`)));
-    this.#speed.addEventListener("change", () => {
-      if (replay.isOpen) {
-        control.speed(this.#chosenSpeed);
-      }
-    });
+    this.#speed.addEventListener("pointerdown", () => (this.#pointed = true));
+    this.#speed.addEventListener("keydown", () => (this.#pointed = false));
+    this.#speed.addEventListener("change", () => this.#changeSpeed());
     this.#chooser.addEventListener("change", () => this.#choose());
     this.#slider.addEventListener("input", () => {
       this.#dragging = true;
@@ -173,6 +173,17 @@ export class ReplayBar {
   #show(shown) {
     this.#bar.hidden = !shown;
     this.#toggle.setAttribute("aria-expanded", String(shown));
+  }
+
+  #changeSpeed() {
+    if (!this.#replay.isOpen) {
+      return;
+    }
+    this.#control.speed(this.#chosenSpeed);
+    if (this.#pointed) {
+      // Who points does not need the list's keys, which are the replay's, too.
+      this.#play.focus({ preventScroll: true });
+    }
   }
 
   #leave() {

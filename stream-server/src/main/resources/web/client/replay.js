@@ -11,7 +11,7 @@
 
 /** The state of a connection that has no replay. @type {ReplayState} */
 const LIVE = Object.freeze({
-  name: "live", recording: "", epoch: "", positionNs: 0n, positionMs: 0, firstMs: 0, lastMs: 0, speed: 1, toldAtMs: 0, pending: null,
+  name: "live", recording: "", epoch: "", positionNs: 0n, positionMs: 0, firstNs: 0n, firstMs: 0, lastNs: 0n, lastMs: 0, speed: 1, toldAtMs: 0, pending: null,
 });
 
 /** After these all streams begin anew. */
@@ -22,6 +22,17 @@ const toMs = (ns) => Number(ns) / 1e6;
 
 /** @param {number | bigint} time ms, or ns as a bigint @returns {string} ns */
 const nanos = (time) => (typeof time === "bigint" ? time : BigInt(Math.round(time * 1000)) * 1000n).toString();
+
+/**
+ * A time in ms is not exact to the ns: the first and the last one of a recording must not fall out of it.
+ * @param {ReplayState} state
+ * @param {string} timeNs
+ * @returns {string}
+ */
+function within({ firstNs, lastNs }, timeNs) {
+  const time = BigInt(timeNs);
+  return (time < firstNs ? firstNs : time > lastNs ? lastNs : time).toString();
+}
 
 /**
  * The replay of a recording on this connection: the streams that are subscribed, and those that will be, tell the
@@ -89,9 +100,11 @@ export class Replay {
     return this.#ask("pause", {});
   }
 
-  /** @param {number | bigint} time ms since the Unix epoch, or ns as a bigint */
+  /**
+   * @param {number | bigint} time ms since the Unix epoch, outside of the recording its nearer end; or exact ns as a bigint
+   */
   seek(time) {
-    return this.#ask("seek", { time: nanos(time) });
+    return this.#ask("seek", { time: typeof time === "bigint" ? nanos(time) : within(this.state, nanos(time)) });
   }
 
   /** @param {number | "max"} speed multiple of the recording's own pace, 0.1 to 1000 */
@@ -163,9 +176,9 @@ export class Replay {
 
   /** The connection is gone, and the replay with it. */
   lost() {
-    const { name, recording, speed, lastMs } = this.state;
+    const { name, recording, speed } = this.state;
     if (name !== "live") {
-      const position = BigInt(Math.floor(Math.min(this.positionMs, lastMs))) * 1_000_000n;
+      const position = BigInt(within(this.state, nanos(this.positionMs)));
       this.#again = { recording, position, speed, paused: name !== "playing" };
     }
     this.#asked.forEach(({ reject }) => reject(new Error("the connection was lost")));
@@ -218,15 +231,17 @@ function stateOf({ state, recording, epoch, position, speed, first, last }) {
   if (state === "live") {
     return LIVE;
   }
-  const positionNs = BigInt(position);
+  const [positionNs, firstNs, lastNs] = [position, first, last].map(BigInt);
   return {
     name: state,
     recording,
     epoch,
     positionNs,
     positionMs: toMs(positionNs),
-    firstMs: toMs(BigInt(first)),
-    lastMs: toMs(BigInt(last)),
+    firstNs,
+    firstMs: toMs(firstNs),
+    lastNs,
+    lastMs: toMs(lastNs),
     speed,
     toldAtMs: performance.now(),
     pending: null,

@@ -123,8 +123,10 @@
  * @property {string} epoch life of the server that recorded it
  * @property {bigint} positionNs ns since the Unix epoch
  * @property {number} positionMs the same in ms
- * @property {number} firstMs the recording's first event
- * @property {number} lastMs its newest one; grows while it is being written
+ * @property {bigint} firstNs the recording's first event
+ * @property {number} firstMs the same in ms
+ * @property {bigint} lastNs its newest one; grows while it is being written
+ * @property {number} lastMs the same in ms
  * @property {number | "max"} speed
  * @property {number} toldAtMs performance.now() when the server told this
  * @property {string | null} pending command that the server has not answered yet

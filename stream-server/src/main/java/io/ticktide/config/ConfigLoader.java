@@ -23,6 +23,9 @@ public final class ConfigLoader {
                     "TICKTIDE_URL",
                     "TICKTIDE_COMMAND",
                     "TICKTIDE_SCREENSHOTS",
+                    "TICKTIDE_DATA",
+                    "TICKTIDE_RECORDING",
+                    "TICKTIDE_EXPECTED",
                     "TICKTIDE_JAVA_OPTS");
 
     private final Map<String, Setting> fileSettings = new LinkedHashMap<>();
