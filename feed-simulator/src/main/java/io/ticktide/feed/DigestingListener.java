@@ -1,5 +1,8 @@
 package io.ticktide.feed;
 
+import io.ticktide.codecs.Bits;
+import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.recording.EventDigest;
 import org.agrona.DirectBuffer;
 
 /**
@@ -32,6 +35,7 @@ public final class DigestingListener implements MarketListener {
     private MarketListener delegate;
     private final long baseNs;
     private long state = PRIME_3;
+    private long recordedDigest;
     private long eventCount;
     private volatile Checkpoint checkpoint; // written by the feed's thread, read by any
 
@@ -150,7 +154,19 @@ public final class DigestingListener implements MarketListener {
         delegate = silent; // What is digested field by field goes on as it is.
         recorded.tell(message, offset, this);
         delegate = next;
+        if (EventHeader.isEvent(EventHeader.templateId(message, offset))
+                && (EventHeader.flags(message, offset) & Bits.FLAG_SNAPSHOT) == 0) {
+            recordedDigest += EventDigest.of(message, offset);
+        }
         delegate.onRecorded(message, offset, length);
+    }
+
+    /**
+     * Sum of {@link EventDigest} of the recorded events told: that of the recording, when all of it
+     * was told.
+     */
+    public long recordedDigest() {
+        return recordedDigest;
     }
 
     private void count() {

@@ -37,6 +37,9 @@ public interface FeedView {
     /** Digest of the feed's events at the last round number of them; null before the first. */
     DigestingListener.Checkpoint checkpoint();
 
+    /** Digest of the recording's events once all were replayed; 0 before, and of other feeds. */
+    long recordedDigest();
+
     /** Events published in the last full second. */
     long ratePerSecond();
 

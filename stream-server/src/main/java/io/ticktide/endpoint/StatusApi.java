@@ -120,6 +120,9 @@ final class StatusApi {
         node.put("statuses", feed.statuses());
         node.put("gaps", feed.gaps());
         node.put("eventsPerSecond", feed.ratePerSecond());
+        if (feed.recordedDigest() != 0) {
+            node.put("recordedDigest", String.format(Locale.ROOT, "%016x", feed.recordedDigest()));
+        }
         DigestingListener.Checkpoint checkpoint = feed.checkpoint();
         if (checkpoint != null) {
             node.putObject("digest")

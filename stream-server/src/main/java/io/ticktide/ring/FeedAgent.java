@@ -3,6 +3,7 @@ package io.ticktide.ring;
 import io.ticktide.feed.DigestingListener;
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.FeedException;
+import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.Agent;
 import org.agrona.concurrent.IdleStrategy;
@@ -42,6 +43,7 @@ public final class FeedAgent implements Agent {
     private long secondStartNs = Long.MIN_VALUE;
     private long eventsAtSecondStart;
     private volatile State state = State.RUNNING; // written by the feed thread, read by /ready
+    private volatile long recordedDigest; // as state
     private volatile String failure; // as state
     private volatile boolean caughtUp; // written by the feed thread, read at the start
 
@@ -77,6 +79,14 @@ public final class FeedAgent implements Agent {
     /** Digest of the feed's events at the last round number of them; null before the first. */
     public DigestingListener.Checkpoint checkpoint() {
         return digest.checkpoint();
+    }
+
+    /**
+     * Digest of a recording's events, the same as the recording's when all of it was replayed; 0
+     * before the end, and of other feeds.
+     */
+    public long recordedDigest() {
+        return recordedDigest;
     }
 
     public State state() {
@@ -135,8 +145,9 @@ public final class FeedAgent implements Agent {
         try {
             int told = feed.poll(digest, nowNs, limit);
             if (told == 0 && feed.isEnded()) {
+                recordedDigest = digest.recordedDigest();
                 state = State.ENDED;
-                LOG.info("feed {} ended after {} events", feed.name(), counters.events());
+                logEnd();
             }
             return told;
         } catch (FeedException e) {
@@ -150,6 +161,19 @@ public final class FeedAgent implements Agent {
             state = State.FAILED;
             LOG.error("feed {} failed", feed.name(), e);
             return 0;
+        }
+    }
+
+    private void logEnd() {
+        if (recordedDigest == 0) {
+            LOG.info("feed {} ended after {} events", feed.name(), counters.events());
+        } else {
+            String hex = HexFormat.of().toHexDigits(recordedDigest);
+            LOG.info(
+                    "feed {} ended after {} events, digest {}",
+                    feed.name(),
+                    counters.events(),
+                    hex);
         }
     }
 

@@ -62,6 +62,11 @@ record FeedStatus(Feed feed, FeedAgent agent, FeedCounters counters, MarketRing 
     }
 
     @Override
+    public long recordedDigest() {
+        return agent.recordedDigest();
+    }
+
+    @Override
     public DigestingListener.Checkpoint checkpoint() {
         return agent.checkpoint();
     }
