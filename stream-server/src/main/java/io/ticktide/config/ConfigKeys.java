@@ -208,11 +208,11 @@ public final class ConfigKeys {
                             "a path; empty: nothing is recorded"),
                     key(
                             "record.sync-ms",
-                            "of events, the newest, are lost when the process is killed, ms",
+                            "newest events that a killed process loses at most, ms",
                             "1 to 10,000"),
                     key(
                             "record.force-ms",
-                            "of events are lost when the power fails, ms; 0: up to the operating system",
+                            "newest events that a loss of power costs at most, ms; 0: up to the operating system",
                             "0 to 600,000"),
                     key(
                             "record.segment-mb",
