@@ -2,6 +2,7 @@ package io.ticktide.record;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.lmax.disruptor.EventPoller;
 import io.ticktide.codecs.recording.Recording;
 import io.ticktide.codecs.recording.Run;
 import io.ticktide.codecs.recording.WriterSettings;
@@ -11,6 +12,11 @@ import io.ticktide.feed.segments.SegmentFeed;
 import io.ticktide.feed.segments.SegmentSettings;
 import io.ticktide.feed.simulated.SimulatedFeed;
 import io.ticktide.feed.simulated.SimulatedSettings;
+import io.ticktide.harness.Allocation;
+import io.ticktide.ring.FeedCounters;
+import io.ticktide.ring.FeedIngress;
+import io.ticktide.ring.MarketRing;
+import io.ticktide.ring.RingSlot;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -161,6 +167,38 @@ final class ReplayedRecordingTest {
         assertThat(market.brokenSeqs()).isEmpty();
         assertThat(market.holes()).isGreaterThanOrEqualTo(2L * once.seqs().size());
         assertThat(market.timeNs()).isGreaterThan(once.timeNs() + 2 * 60_000_000_000L);
+        feed.close();
+    }
+
+    @Test
+    void replayAllocatesNothingPerEvent() {
+        // given
+        record(directory, START_NS, 100);
+        MarketRing ring = new MarketRing(4_096);
+        EventPoller<RingSlot> poller = ring.newPoller();
+        SegmentFeed feed = SegmentFeed.open(directory, MAX.looping());
+        int instruments = feed.instruments().size();
+        FeedIngress ingress =
+                new FeedIngress(ring, instruments, true, () -> 5, new FeedCounters(), () -> {});
+        DigestingListener listener = new DigestingListener(0, ingress);
+        EventPoller.Handler<RingSlot> handler = (slot, sequence, endOfBatch) -> true;
+
+        // when: several passes of some 25,000 events
+        long bytes =
+                Allocation.of(
+                        () -> {
+                            for (int i = 0; i < 50; i++) {
+                                feed.poll(listener, 1, 1_000);
+                                try {
+                                    poller.poll(handler);
+                                } catch (Exception e) {
+                                    throw new IllegalStateException(e);
+                                }
+                            }
+                        });
+
+        // then: a view per block of some thousand events is all
+        assertThat(bytes).isLessThan(4_096);
         feed.close();
     }
 
