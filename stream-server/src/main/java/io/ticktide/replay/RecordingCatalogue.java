@@ -75,7 +75,7 @@ public final class RecordingCatalogue {
     private static List<Path> inside(Path directory) {
         List<Path> candidates = new ArrayList<>();
         try (DirectoryStream<Path> entries =
-                Files.newDirectoryStream(directory, Files::isDirectory)) {
+                Files.newDirectoryStream(directory, RecordingCatalogue::isOffered)) {
             entries.forEach(candidates::add);
         } catch (IOException e) {
             LOG.warn("replay.dir {} cannot be read: {}", directory, e.toString());
@@ -83,6 +83,11 @@ public final class RecordingCatalogue {
         Collections.sort(candidates); // Names that are taken get the same number each time.
         candidates.add(0, directory);
         return candidates;
+    }
+
+    /** A directory whose name begins with a dot is one that an import is still filling. */
+    private static boolean isOffered(Path path) {
+        return Files.isDirectory(path) && !path.getFileName().toString().startsWith(".");
     }
 
     private static String freeName(Path directory, SortedMap<String, Path> taken) {

@@ -35,6 +35,7 @@ final class RecordingCatalogueTest {
         make(offered.resolve("monday"), 1);
         make(offered.resolve("day"), 1);
         make(written, 1);
+        make(offered.resolve(".tuesday.importing-4711"), 1);
         Files.createDirectories(offered.resolve("empty"));
 
         // when

@@ -28,6 +28,7 @@ public final class ProgressView implements ImportProgress, AutoCloseable {
     private final long startNs;
     private final ProgressBar bar;
     private long lastNs;
+    private long lastBytes;
 
     /**
      * @param isTerminal whether {@code err} can draw a bar.
@@ -54,6 +55,7 @@ public final class ProgressView implements ImportProgress, AutoCloseable {
 
     @Override
     public void onProgress(long rows, long readBytes, long totalBytes) {
+        lastBytes = readBytes;
         long nowNs = clock.nanoTime();
         if (nowNs - lastNs < (bar == null ? LINE_STEP_NS : BAR_STEP_NS)) {
             return;
@@ -79,6 +81,7 @@ public final class ProgressView implements ImportProgress, AutoCloseable {
     @Override
     public void close() {
         if (bar != null) {
+            bar.stepTo(lastBytes);
             bar.close();
             err.println();
         }
