@@ -70,8 +70,7 @@ final class MarketApi {
         CandleDecoder open = series.hasOpenBar() ? open(series) : null;
         boolean withOpen = open != null && open.openTime() >= fromNs && open.openTime() <= toNs;
         int end = toNs == Long.MAX_VALUE ? history.size() : history.indexFrom(toNs + 1);
-        int most = withOpen ? limit - 1 : limit;
-        int first = Math.max(history.indexFrom(fromNs), end - most);
+        int first = Math.max(history.indexFrom(fromNs), end - (withOpen ? limit - 1 : limit));
         for (int i = first; i < end; i++) {
             describe(bars.addObject(), history.bar(i), state.instrument());
         }
@@ -83,9 +82,10 @@ final class MarketApi {
             oldestNs = history.bar(0).openTime();
         }
         if (bars.size() < limit && oldestNs > fromNs && recordings.hasWritten()) {
-            int missing = limit - bars.size();
+            int most = limit - bars.size();
             String symbol = state.instrument().symbol();
-            recordings.sendWithOlder(exchange, body, symbol, interval, fromNs, oldestNs, missing);
+            long beforeNs = toNs < oldestNs ? toNs + 1 : oldestNs;
+            recordings.sendWithOlder(exchange, body, symbol, interval, fromNs, beforeNs, most);
         } else {
             JsonResponse.send(exchange, body);
         }

@@ -99,6 +99,7 @@ final class RecordingApi {
                         symbol,
                         interval,
                         query.timeNs("from", Long.MIN_VALUE),
+                        Long.MAX_VALUE,
                         query.timeNs("to", Long.MAX_VALUE),
                         query.integer("limit", MarketApi.DEFAULT_BARS, MarketApi.MOST_BARS),
                         GRACE_NS);
@@ -125,7 +126,7 @@ final class RecordingApi {
      *
      * @param body with its array {@code bars}, which those are put before.
      * @param fromNs earliest open time.
-     * @param beforeNs open time of the oldest bar that memory has.
+     * @param beforeNs behind the latest open time that may come.
      * @param most bars that may still come.
      */
     void sendWithOlder(
@@ -141,9 +142,15 @@ final class RecordingApi {
                 () -> {
                     ArrayNode inMemory = body.withArray("bars");
                     // As of the end: what corrected those bars since memory forgot them counts.
-                    int limit = most + inMemory.size();
                     BarQuery query =
-                            new BarQuery(symbol, interval, fromNs, Long.MAX_VALUE, limit, GRACE_NS);
+                            new BarQuery(
+                                    symbol,
+                                    interval,
+                                    fromNs,
+                                    beforeNs - 1,
+                                    Long.MAX_VALUE,
+                                    most,
+                                    GRACE_NS);
                     RecordedBars.Found found =
                             read(
                                     () ->
@@ -151,10 +158,8 @@ final class RecordingApi {
                                                     .flatMap(of -> RecordedBars.read(of, query))
                                                     .orElse(null));
                     if (found != null) {
-                        List<UnsafeBuffer> older = before(beforeNs, found.bars());
-                        int from = Math.max(0, older.size() - most);
                         ArrayNode all = Answers.object().putArray("bars");
-                        put(all, older.subList(from, older.size()), found.instrument());
+                        put(all, found.bars(), found.instrument());
                         body.set("bars", all.addAll(inMemory));
                         putProblems(body, found.problems());
                     }
@@ -247,14 +252,6 @@ final class RecordingApi {
             ArrayNode array = body.putArray("problems");
             problems.forEach(array::add);
         }
-    }
-
-    private static List<UnsafeBuffer> before(long openTimeNs, List<UnsafeBuffer> bars) {
-        CandleDecoder bar = new CandleDecoder();
-        MessageHeaderDecoder header = new MessageHeaderDecoder();
-        return bars.stream()
-                .filter(one -> bar.wrapAndApplyHeader(one, 0, header).openTime() < openTimeNs)
-                .toList();
     }
 
     /** The recording that a request names; without a name the one that is being written. */

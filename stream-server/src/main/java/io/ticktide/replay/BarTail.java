@@ -58,8 +58,8 @@ final class BarTail {
         found = closed;
         closed.values().forEach(bar -> series.restore(bar, 0));
         try (RecordingCursor cursor = recording.cursor(run).skippingDamage()) {
-            cursor.seekTime(query.toNs());
-            while (cursor.next() && cursor.timeNs() <= query.toNs()) {
+            cursor.seekTime(query.asOfNs());
+            while (cursor.next() && cursor.timeNs() <= query.asOfNs()) {
                 if (cursor.kind() == Kind.SNAPSHOT) {
                     onState(cursor.buffer(), cursor.offset());
                 } else if (cursor.kind() == Kind.EVENT) {

@@ -71,7 +71,7 @@ public final class RecordedBars {
         for (int i = recording.runs().size() - 1; i >= 0 && wantsOlder(bars); i--) {
             Run run = recording.runs().get(i);
             Instrument instrument = instrument(run);
-            boolean hasBegun = i == 0 || run.firstTimeNs() <= query.toNs();
+            boolean hasBegun = i == 0 || run.firstTimeNs() <= query.asOfNs();
             if (instrument == null || !hasBegun) {
                 continue;
             }
@@ -88,14 +88,24 @@ public final class RecordedBars {
         if (known == null) {
             return Optional.empty();
         }
-        List<UnsafeBuffer> wanted = new ArrayList<>(bars.tailMap(query.fromNs(), true).values());
+        List<UnsafeBuffer> wanted = new ArrayList<>(wanted(bars, query.fromNs()).values());
         int from = Math.max(0, wanted.size() - query.limit());
         return Optional.of(
                 new Found(known, List.copyOf(wanted.subList(from, wanted.size())), problems));
     }
 
     private boolean wantsOlder(TreeMap<Long, UnsafeBuffer> bars) {
-        return bars.isEmpty() || (bars.size() < query.limit() && bars.firstKey() > query.fromNs());
+        return bars.isEmpty()
+                || (wanted(bars, query.fromNs()).size() < query.limit()
+                        && bars.firstKey() > query.fromNs());
+    }
+
+    /** Those of the bars that open between a time and the latest that is wanted. */
+    private NavigableMap<Long, UnsafeBuffer> wanted(
+            NavigableMap<Long, UnsafeBuffer> bars, long fromNs) {
+        return fromNs > query.lastNs()
+                ? new TreeMap<>()
+                : bars.subMap(fromNs, true, query.lastNs(), true);
     }
 
     private NavigableMap<Long, UnsafeBuffer> ofRun(Run run, Instrument instrument) {
@@ -122,7 +132,7 @@ public final class RecordedBars {
         int index = blocks.size() - 1;
         while (index >= 0
                 && (blocks.get(index).type() != BlockType.SNAPSHOT
-                        || blocks.get(index).lastTimeNs() > query.toNs())) {
+                        || blocks.get(index).lastTimeNs() > query.asOfNs())) {
             index--;
         }
         return index;
@@ -161,7 +171,7 @@ public final class RecordedBars {
         // Bars close in the order of their times: before these all are older.
         return oldestClosedNs != Long.MAX_VALUE
                 && (oldestClosedNs <= query.fromNs()
-                        || bars.tailMap(oldestClosedNs, true).size() >= query.limit());
+                        || wanted(bars, oldestClosedNs).size() >= query.limit());
     }
 
     static UnsafeBuffer copy(DirectBuffer from, int at) {

@@ -104,6 +104,29 @@ final class RecordedBarsTest {
     }
 
     @Test
+    void latestOpenTimeBoundsThemTooThoughTheyAreToldAsOfTheEnd() {
+        // given
+        try (RecordingMaker maker = maker(1)) {
+            for (int minute = 0; minute < 50; minute++) {
+                maker.trade(0, minute * 60 * S, 100 + minute, 1);
+                maker.snapshot();
+            }
+            maker.trade(0, 9 * 60 * S + S, 7, 1);
+        }
+
+        // when
+        BarQuery query = new BarQuery("A", BarInterval.M1, 5 * 60 * S, 10 * 60 * S, END, 2, S / 2);
+        List<String> found =
+                RecordedBars.read(Recording.open(directory), query).orElseThrow().bars().stream()
+                        .map(RecordedBarsTest::text)
+                        .toList();
+
+        // then
+        assertThat(found)
+                .containsExactly("540 109 109 7 7 2 2 CORRECTED", "600 110 110 110 110 1 1 CLOSED");
+    }
+
+    @Test
     void earlierRunGivesWhatWasBeforeTheLaterOne() {
         // given
         try (RecordingMaker maker = maker(1)) {
@@ -149,7 +172,7 @@ final class RecordedBarsTest {
     }
 
     private static BarQuery query(String symbol, long fromNs, long toNs, int limit) {
-        return new BarQuery(symbol, BarInterval.M1, fromNs, toNs, limit, S / 2);
+        return new BarQuery(symbol, BarInterval.M1, fromNs, END, toNs, limit, S / 2);
     }
 
     private List<String> bars(String symbol, long fromNs, long toNs, int limit) {

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -134,6 +135,47 @@ final class RecordingApiIT {
         assertThat(error.get("code").intValue()).isEqualTo(code);
         assertThat(error.get("text").stringValue().replace("\"", "")).contains(text);
         assertThat(response.body()).doesNotContain(directory.toString());
+    }
+
+    @Test
+    void barsThatMemoryHasNoMoreComeFromTheRecordingBeingWritten(@TempDir Path written)
+            throws Exception {
+        // given: memory keeps ten closed bars
+        try (LiveServer recording =
+                LiveServer.with("record.dir=" + written, "distribute.history-bars=10")) {
+            for (int minute = 0; minute < 30; minute++) {
+                recording.feed.trade(0, minute * 60 * S, 10_000 + minute, 1_000);
+            }
+            String all = "/api/candles?symbol=S0&interval=1m&limit=100";
+            Awaitility.await().until(() -> times(recording, all).size() == 30);
+
+            // when, then
+            assertThat(times(recording, all))
+                    .isEqualTo(IntStream.range(0, 30).mapToObj(i -> i * 60).toList());
+            assertThat(times(recording, "/api/candles?symbol=S0&interval=1m&limit=25"))
+                    .hasSize(25)
+                    .startsWith(5 * 60)
+                    .endsWith(29 * 60);
+            assertThat(times(recording, all + "&from=" + 10 * 60 * S + "&to=" + 24 * 60 * S))
+                    .isEqualTo(IntStream.rangeClosed(10, 24).mapToObj(i -> i * 60).toList());
+            assertThat(times(recording, all + "&to=" + 3 * 60 * S))
+                    .containsExactly(0, 60, 120, 180);
+            assertThat(times(recording, "/api/candles?symbol=S1&interval=1m")).isEmpty();
+            JsonNode trades =
+                    new JsonMapper()
+                            .readTree(
+                                    HttpApiIT.get(
+                                                    recording,
+                                                    "/api/trades?symbol=S0&from=" + 28 * 60 * S)
+                                            .body())
+                            .get("trades");
+            assertThat(trades).hasSize(2);
+        }
+    }
+
+    private static List<Integer> times(LiveServer server, String path) {
+        JsonNode bars = new JsonMapper().readTree(HttpApiIT.get(server, path).body()).get("bars");
+        return bars.valueStream().map(bar -> bar.get("time").intValue()).toList();
     }
 
     @Test
