@@ -28,7 +28,7 @@ enum ErrorCode {
     UNREADABLE_RECORDING(307, "the recording cannot be read"),
     NO_REPLAY(308, "no replay is open"),
     TOO_MANY_REPLAYS(309, "too many replays"),
-    NOT_IN_MARKET(310, "not in the recording, or not in the live market"),
+    NOT_IN_MARKET(310, "not in the market moved to"),
     NOT_AUTHENTICATED(400, "authentication required"),
     BAD_TOKEN(401, "bad token"),
     TOKEN_EXPIRED(402, "expired token"),
