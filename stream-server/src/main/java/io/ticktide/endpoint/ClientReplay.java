@@ -154,7 +154,7 @@ final class ClientReplay {
         }
         if (nowNs >= tellNs) {
             tellNs = nowNs + TELL_NS;
-            if (takesMore) { // Else it hears of it when it reads again.
+            if (takesMore && underWay == null) { // Else it hears of it when it reads again.
                 tell(null);
                 shard.serve(session);
             }
@@ -231,7 +231,8 @@ final class ClientReplay {
             return;
         }
         coming = replay;
-        comingMarket = live.other(replay.distributor(), replay.instruments(), replay.epochNs());
+        Market like = market.has(replay.instruments()) ? market : live;
+        comingMarket = like.other(replay.distributor(), replay.instruments(), replay.epochNs());
         replay.begin();
     }
 
@@ -254,10 +255,10 @@ final class ClientReplay {
         ReplayRequest request = underWay;
         Replay arrived = coming;
         coming = null;
-        if (arrived.failure() != null) {
+        if (arrived.isFailed()) {
             comingMarket = null;
             arrived.close();
-            onRefused(ReplayRefused.unreadable(arrived.failure()));
+            onRefused(ReplayRefused.unreadable());
             return;
         }
         boolean plays =
@@ -305,12 +306,11 @@ final class ClientReplay {
 
     private void end() {
         state = ReplayState.ENDED;
-        if (present.failure() != null) {
+        if (present.isFailed()) {
             session.answer(
                     Answers.error(
                             null,
-                            ReplayAnswers.refused(
-                                    ReplayRefused.unreadable(present.failure()), Action.PLAY),
+                            ReplayAnswers.refused(ReplayRefused.unreadable(), Action.PLAY),
                             false));
         }
         if (underWay == null) {

@@ -47,11 +47,16 @@ final class Market {
         range = new RangeCommand(distributor, symbols, epochNs);
     }
 
+    /** Whether its instruments are these. */
+    boolean has(List<Instrument> others) {
+        return instruments.equals(others);
+    }
+
     /**
      * A market with instruments of its own; those that are equal to this one's are not told again.
      */
     Market other(Distributor ofOther, List<Instrument> others, long otherEpochNs) {
-        if (others.equals(instruments)) {
+        if (has(others)) {
             return new Market(ofOther, instruments, symbols, definitions, json, otherEpochNs);
         }
         return new Market(

@@ -57,7 +57,7 @@ public final class Replay {
     private volatile boolean ended;
     private volatile boolean starved;
     private volatile long positionNs;
-    private volatile String failure;
+    private volatile boolean failed;
 
     // Of the thread "replay".
     private int doing;
@@ -139,9 +139,9 @@ public final class Replay {
         return ended;
     }
 
-    /** Why it ended before the recording's end, for people; null when it did not. */
-    public String failure() {
-        return failure;
+    /** Whether it ended before the recording's end, as that cannot be read on; the log says why. */
+    public boolean isFailed() {
+        return failed;
     }
 
     /** Whether all that was asked for is done. */
@@ -213,7 +213,7 @@ public final class Replay {
         } catch (RuntimeException e) {
             // A feed's own exceptions, and a bug, which must not stop the others' replays.
             LOG.warn("the replay of {} ends: {}", summary.name(), e.toString());
-            failure = String.valueOf(e.getMessage());
+            failed = true;
             broken = true;
         }
         if (told > 0) {

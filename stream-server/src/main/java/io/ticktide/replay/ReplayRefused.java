@@ -23,9 +23,10 @@ public final class ReplayRefused extends Exception {
         this.reason = reason;
     }
 
-    /** A recording that turned out to be damaged. */
-    public static ReplayRefused unreadable(String why) {
-        return new ReplayRefused(Reason.UNREADABLE, why);
+    /** A recording that is damaged; why, with paths of this machine, is not for clients. */
+    public static ReplayRefused unreadable() {
+        return new ReplayRefused(
+                Reason.UNREADABLE, "the recording cannot be read; the server's log says why");
     }
 
     public Reason reason() {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -28,6 +29,8 @@ import org.slf4j.LoggerFactory;
  */
 public final class Replays {
     private static final Logger LOG = LoggerFactory.getLogger(Replays.class);
+
+    private static final long MOST_OUTSIDE_NS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final RecordingCatalogue catalogue;
     private final ReplayAgent agent;
@@ -133,10 +136,11 @@ public final class Replays {
                         } catch (ReplayRefused e) {
                             onRefused.accept(e);
                         } catch (RecordingException | FeedException e) {
-                            onRefused.accept(ReplayRefused.unreadable(e.getMessage()));
+                            LOG.warn("recording {} cannot be replayed: {}", name, e.getMessage());
+                            onRefused.accept(ReplayRefused.unreadable());
                         } catch (RuntimeException bug) {
                             LOG.error("opening the recording {} failed", name, bug);
-                            onRefused.accept(ReplayRefused.unreadable("it failed: " + bug));
+                            onRefused.accept(ReplayRefused.unreadable());
                         }
                     });
         } catch (RejectedExecutionException e) {
@@ -153,7 +157,7 @@ public final class Replays {
                         .orElseThrow(() -> new ReplayRefused(ReplayRefused.Reason.UNKNOWN, name));
         Recording recording = Recording.open(path);
         RecordingSummary summary = RecordingSummary.of(name, recording);
-        long fromNs = timeNs < 0 ? summary.firstTimeNs() : timeNs;
+        long fromNs = timeNs < 0 ? summary.firstTimeNs() : within(summary, timeNs);
         if (fromNs < summary.firstTimeNs() || fromNs > summary.lastTimeNs()) {
             throw new ReplayRefused(
                     ReplayRefused.Reason.OUT_OF_RANGE,
@@ -171,6 +175,12 @@ public final class Replays {
         opened.incrementAndGet();
         Run run = runAt(recording, fromNs);
         return new Replay(summary, run, fromNs, feed, agent, settings, epochClock, wakeReader);
+    }
+
+    /** Clients that count in ms, or in doubles, cannot name the ends to the ns. */
+    private static long within(RecordingSummary summary, long timeNs) {
+        long inside = Math.max(summary.firstTimeNs(), Math.min(summary.lastTimeNs(), timeNs));
+        return Math.abs(timeNs - inside) <= MOST_OUTSIDE_NS ? inside : timeNs;
     }
 
     private static Run runAt(Recording recording, long timeNs) {
