@@ -1,21 +1,30 @@
 package io.ticktide.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.ticktide.codecs.Bits;
 import io.ticktide.harness.Received;
 import io.ticktide.harness.RecordedDay;
 import io.ticktide.harness.Stream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.LongStream;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A client's own replay over the socket: its commands, its answers, and every message counted. */
 @Timeout(60)
@@ -32,8 +41,10 @@ final class ReplaySessionIT {
     private LiveServer server;
 
     @BeforeAll
-    static void record() {
+    static void record() throws IOException {
         RecordedDay.write(directory.resolve("day"), RecordedDay.instruments(), TICKS);
+        Files.createDirectories(directory.resolve("broken"));
+        Files.write(directory.resolve("broken/00000001.tts"), new byte[200]);
     }
 
     @BeforeEach
@@ -115,6 +126,359 @@ final class ReplaySessionIT {
             assertThat(client.lastSeq(Stream.trade(S0))).isEqualTo(TICKS / 10);
             assertThat(client.violations()).isEmpty();
         }
+    }
+
+    @Test
+    void aReplayIsPausedSteppedAndSpedUp() {
+        try (StreamClient client = StreamClient.connect(server, StreamClient.SBE)) {
+            // given
+            client.answer(0);
+            client.ask(subscribe("trade", "\"S2\""));
+            client.askById(1, open(1, 100, ",\"speed\":20"));
+            client.awaitSeq(Stream.trade(S2), 120);
+
+            // when
+            JsonNode paused = client.askById(2, action(2, "pause"));
+            long pausedSeq = client.lastSeq(Stream.trade(S2));
+            JsonNode stepped = client.askById(3, action(3, "step"));
+            long steppedSeq = client.lastSeq(Stream.trade(S2));
+            JsonNode sped =
+                    client.askById(
+                            4, "{\"op\":\"replay\",\"id\":4,\"action\":\"speed\",\"speed\":1000}");
+            client.askById(5, action(5, "play"));
+            client.awaitSeq(Stream.trade(S2), 2_000);
+
+            // then
+            assertThat(paused.get("state").stringValue()).isEqualTo("paused");
+            assertThat(tickOf(paused)).isEqualTo(pausedSeq - 1);
+            assertThat(steppedSeq).isEqualTo(pausedSeq + 1);
+            assertThat(tickOf(stepped)).isEqualTo(steppedSeq - 1);
+            assertThat(sped.get("state").stringValue()).isEqualTo("paused");
+            assertThat(sped.get("speed").intValue()).isEqualTo(1_000);
+            assertUnmerged(client);
+        }
+    }
+
+    @Test
+    void stateAfterASeekIsTheStateThatPlayingLeadsTo() {
+        try (StreamClient playing = StreamClient.connect(server, StreamClient.SBE);
+                StreamClient seeking = StreamClient.connect(server, StreamClient.SBE);
+                StreamClient ended = StreamClient.connect(server, StreamClient.SBE)) {
+            // given: S0 is S2's id live, so that streams of either client have to be found anew
+            subscribeAll(seeking);
+
+            // when
+            playing.askById(1, open(1, 30_000, ",\"paused\":true"));
+            for (int step = 2; step <= 38; step++) {
+                playing.askById(step, action(step, "step"));
+            }
+            subscribeAll(playing);
+            ended.askById(1, open(1, 0, ",\"speed\":\"max\""));
+            ended.await(answer -> answer.path("state").asString().equals("ended"));
+            subscribeAll(ended);
+
+            // then
+            seeking.askById(1, open(1, 10, ",\"paused\":true"));
+            seeking.askById(2, seek(2, 30_037));
+            assertThat(states(seeking)).isEqualTo(states(playing));
+            seeking.askById(3, seek(3, TICKS - 1));
+            assertThat(states(seeking)).isEqualTo(states(ended));
+            for (StreamClient client : List.of(playing, seeking, ended)) {
+                assertThat(client.violations()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void manySeeksWhilePlayingKeepTheAccount() {
+        try (StreamClient client = StreamClient.connect(server, StreamClient.SBE)) {
+            // given
+            subscribeAll(client);
+            client.askById(1, open(1, 0, ",\"speed\":500"));
+
+            // when
+            for (int id = 2; id < 12; id++) {
+                client.send(seek(id, id * 3_001L % TICKS));
+            }
+            JsonNode last = client.await(answer -> answer.path("id").asInt(0) == 11);
+            client.awaitSeq(Stream.trade(S2), tickOf(last) + 200);
+
+            // then
+            assertThat(last.get("state").stringValue()).isEqualTo("playing");
+            assertThat(tickOf(last)).isEqualTo(11 * 3_001);
+            assertThat(client.violations()).isEmpty();
+        }
+    }
+
+    @Test
+    void replaysDisturbNeitherEachOtherNorTheLiveMarket() {
+        try (StreamClient fast = StreamClient.connect(server, StreamClient.JSON);
+                StreamClient paused = StreamClient.connect(server, StreamClient.SBE);
+                StreamClient live = StreamClient.connect(server, StreamClient.SBE)) {
+            // given
+            for (StreamClient client : List.of(fast, paused, live)) {
+                client.answer(0);
+                client.ask(subscribe("trade", "\"S2\""));
+            }
+
+            // when
+            paused.askById(1, open(1, 20_000, ",\"paused\":true"));
+            fast.askById(1, open(1, 0, ",\"speed\":\"max\""));
+            for (int i = 1; i <= 500; i++) {
+                server.feed.trade(2, i, 700 + i, 1);
+            }
+            live.awaitSeq(Stream.trade(2), 500);
+            fast.awaitSeq(Stream.trade(S2), TICKS);
+            paused.awaitSeq(Stream.trade(S2), 20_001);
+
+            // then
+            assertThat(live.received(Stream.trade(2))).hasSize(500);
+            assertThat(paused.received(Stream.trade(S2))).hasSize(1);
+            JsonNode first = (JsonNode) fast.received(Stream.trade(S2)).get(0).body();
+            assertThat(first.get("sym").stringValue()).isEqualTo("S2");
+            for (StreamClient client : List.of(fast, paused, live)) {
+                assertUnmerged(client);
+            }
+        }
+    }
+
+    @Test
+    void commandsDuringAReplayAreAboutIt() {
+        try (StreamClient client = StreamClient.connect(server, StreamClient.SBE)) {
+            // given
+            client.answer(0);
+            client.askById(1, open(1, 500, ",\"paused\":true"));
+
+            // when
+            JsonNode subscribed = client.ask(subscribe("trade", "\"S2\",\"S3\""));
+            client.awaitSeq(Stream.trade(S2), 501);
+            JsonNode listed = client.ask("{\"op\":\"list\"}");
+            server.feed.trade(2, 1, 700, 1);
+            client.askById(2, action(2, "step"));
+
+            // then
+            assertThat(subscribed.get("streams").get(0).get("instrumentId").intValue())
+                    .isEqualTo(S2);
+            assertThat(subscribed.get("streams").get(1).get("error").get("code").intValue())
+                    .isEqualTo(200);
+            assertThat(listed.get("streams").toString()).contains("S2").doesNotContain("S3");
+            assertThat(client.received(Stream.trade(2))).isEmpty();
+            assertUnmerged(client);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'action':'fly'|104|action|unknown action fly; known: list, open, play, pause, seek",
+                "'action':'play'|308|action|no replay is open",
+                "'action':'live'|308|action|no replay is open",
+                "'action':'seek','time':'5'|308|action|no replay is open",
+                "'action':'open'|102|recording|field recording is missing",
+                "'action':'open','recording':'no'|306|recording|unknown recording no",
+                "'action':'open','recording':'../day'|306|recording|unknown recording ../day",
+                "'action':'open','recording':'/etc'|306|recording|unknown recording /etc",
+                "'action':'open','recording':''|306|recording|unknown recording",
+                "'action':'open','recording':'broken'|307|recording|the server's log says why",
+                "'action':'open','recording':'day','from':'5'|104|from|time 5 is not within",
+                "'action':'open','recording':'day','speed':0|104|speed|is neither max nor a multiple",
+                "'action':'open','recording':'day','speed':1e99|104|speed|is neither max nor",
+                "'action':'open','recording':'day','speed':true|103|speed|a number or a string",
+                "'action':'open','recording':'day','paused':1|103|paused|must be true or false",
+                "'action':'open','recording':'day','time':'5'|105|time|unknown field time",
+                "'action':'play','speed':2|105|speed|unknown field speed",
+                "'action':7|103|action|action must be a string",
+                "'x':7|102|action|field action is missing"
+            })
+    void badRequestsAreRefusedAndChangeNothing(String fields, int code, String field, String text) {
+        try (StreamClient client = StreamClient.connect(server, StreamClient.SBE)) {
+            client.answer(0);
+
+            JsonNode error =
+                    client.askById(
+                            9, "{\"op\":\"replay\",\"id\":9," + fields.replace('\'', '"') + "}");
+
+            assertThat(error.get("op").stringValue()).isEqualTo("error");
+            assertThat(error.get("code").intValue()).isEqualTo(code);
+            assertThat(error.get("field").stringValue()).isEqualTo(field);
+            assertThat(error.get("text").stringValue().replace("\"", "")).contains(text);
+            assertThat(error.toString()).doesNotContain(directory.toString());
+            awaitFree();
+        }
+    }
+
+    @Test
+    void seekOutOfTheRecordingLeavesTheReplayAsItWas() {
+        try (StreamClient client = StreamClient.connect(server, StreamClient.SBE)) {
+            client.answer(0);
+            client.askById(1, open(1, 500, ",\"paused\":true"));
+
+            JsonNode refused = client.askById(2, seek(2, TICKS + 1));
+            JsonNode stepped = client.askById(3, action(3, "step"));
+
+            assertThat(refused.get("code").intValue()).isEqualTo(104);
+            assertThat(refused.get("field").stringValue()).isEqualTo("time");
+            assertThat(tickOf(stepped)).isEqualTo(501);
+        }
+    }
+
+    @Test
+    void recordingsAreListed() {
+        try (StreamClient client = StreamClient.connect(server, StreamClient.SBE)) {
+            client.answer(0);
+
+            JsonNode list = client.askById(1, action(1, "list"));
+
+            assertThat(list.get("recordings").get(0).toString())
+                    .startsWith("{\"name\":\"day\",\"first\":\"" + RecordedDay.START_NS + "\"")
+                    .endsWith(",\"complete\":true,\"symbols\":[\"S2\",\"S0\"]}");
+        }
+    }
+
+    @Test
+    void aClientThatIsGoneLeavesNothingOpen() {
+        // given
+        StreamClient client = StreamClient.connect(server, StreamClient.SBE);
+        client.answer(0);
+        client.ask(subscribe("trade", "\"S2\""));
+        client.askById(1, open(1, 0, ",\"speed\":1"));
+        client.askById(2, seek(2, 9_000));
+        assertThat(openSegments()).isEqualTo(1);
+
+        // when
+        client.close();
+
+        // then
+        awaitFree();
+        Awaitility.await().until(() -> openSegments() == 0);
+    }
+
+    @Test
+    void replaysAreBounded() throws Exception {
+        try (LiveServer small = LiveServer.with("replay.dir=" + directory, "replay.sessions=1");
+                StreamClient first = StreamClient.connect(small, StreamClient.SBE);
+                StreamClient second = StreamClient.connect(small, StreamClient.SBE)) {
+            // given
+            first.answer(0);
+            second.answer(0);
+            first.askById(1, open(1, 0, ""));
+
+            // when
+            JsonNode refused = second.askById(1, open(1, 0, ""));
+            first.askById(2, action(2, "live"));
+            Awaitility.await().until(() -> replays(small).get("open").intValue() == 0);
+            JsonNode opened = second.askById(2, open(2, 0, ""));
+
+            // then
+            assertThat(refused.get("code").intValue()).isEqualTo(309);
+            assertThat(opened.get("state").stringValue()).isEqualTo("playing");
+            assertThat(replays(small).get("refused").intValue()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aClientThatNeverReadsHoldsUpNobody() throws Exception {
+        try (RawClient deaf = RawClient.connect(server);
+                StreamClient other = StreamClient.connect(server, StreamClient.SBE)) {
+            // given
+            deaf.text(subscribe("trade", "\"S2\""));
+            deaf.text(open(1, 0, ",\"speed\":\"max\""));
+            Awaitility.await().until(() -> replays(server).get("opened").intValue() == 1);
+
+            // when
+            other.answer(0);
+            other.ask(subscribe("trade", "\"S2\""));
+            other.askById(1, open(1, 0, ",\"speed\":\"max\""));
+            other.awaitSeq(Stream.trade(S2), TICKS);
+
+            // then
+            assertUnmerged(other);
+            assertThat(replays(server).get("open").intValue()).isEqualTo(2);
+        }
+        awaitFree();
+    }
+
+    private void awaitFree() {
+        Awaitility.await().until(() -> replays(server).get("open").intValue() == 0);
+    }
+
+    private static JsonNode replays(LiveServer of) {
+        return new JsonMapper().readTree(HttpApiIT.get(of, "/stats").body()).get("replays");
+    }
+
+    /** Segments of recordings that this process holds open; 0 where that cannot be told. */
+    private static long openSegments() {
+        Path files = Path.of("/proc/self/fd");
+        assumeThat(files).isDirectory();
+        try (java.util.stream.Stream<Path> open = Files.list(files)) {
+            return open.filter(file -> target(file).contains(directory + "/day/")).count();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return ""; // Closed meanwhile.
+        }
+    }
+
+    private static void assertUnmerged(StreamClient client) {
+        assertThat(client.received(Stream.trade(S2))).allMatch(one -> one.conflated() == 0);
+        assertThat(client.violations()).isEmpty();
+    }
+
+    private static void subscribeAll(StreamClient client) {
+        client.answer(0);
+        for (String channel : List.of("trade", "quote", "status", "book")) {
+            client.ask(subscribe(channel, "\"S2\""));
+        }
+        for (String interval : List.of("1s", "1m", "1h")) {
+            client.ask(
+                    "{\"op\":\"subscribe\",\"ch\":\"candle\",\"sym\":[\"S2\"],\"interval\":\""
+                            + interval
+                            + "\"}");
+        }
+    }
+
+    /** The newest message of each stream, once all that are due have come. */
+    private static List<Received> states(StreamClient client) {
+        List<Stream> streams =
+                List.of(
+                        Stream.trade(S2),
+                        Stream.quote(S2),
+                        Stream.status(S2),
+                        Stream.book(S2, 20),
+                        Stream.candle(S2, 1),
+                        Stream.candle(S2, 60),
+                        Stream.candle(S2, 3_600));
+        client.ask("{\"op\":\"ping\"}"); // What was sent before is here then.
+        List<Received> states = new ArrayList<>();
+        for (Stream stream : streams) {
+            List<Received> all = client.received(stream);
+            Received one = all.get(all.size() - 1);
+            assertThat(one.hasFlag(Bits.FLAG_SNAPSHOT)).as("%s", one).isTrue();
+            states.add(
+                    new Received(
+                            stream, one.seq(), 0, 0, one.flags(), one.tsEvent(), 0, one.body()));
+        }
+        return states;
+    }
+
+    private static long tickOf(JsonNode state) {
+        long positionNs = Long.parseLong(state.get("position").stringValue());
+        return (positionNs - RecordedDay.START_NS) / RecordedDay.TICK_NS;
+    }
+
+    private static String seek(int id, long tick) {
+        return "{\"op\":\"replay\",\"id\":"
+                + id
+                + ",\"action\":\"seek\",\"time\":\""
+                + RecordedDay.timeNs(tick)
+                + "\"}";
     }
 
     private static String subscribe(String channel, String symbols) {

@@ -192,12 +192,12 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
         }
         for (JsonNode stream : json.get("streams")) {
             if (op.equals("subscribed") && stream.has("lastSeq")) {
-                int seconds = seconds(json.path("effective").path("interval").asString());
+                int detail = detail(json.path("effective"));
                 account.begin(
                         new Stream(
                                 stream.get("instrumentId").intValue(),
                                 channel(json.get("ch").stringValue()),
-                                seconds),
+                                detail),
                         Long.parseLong(stream.get("lastSeq").stringValue()));
             }
         }
@@ -266,16 +266,21 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     }
 
     private static int channel(String label) {
-        return label.equals("quote")
-                ? Stream.QUOTE
-                : label.startsWith("trade") ? Stream.TRADE : Stream.CANDLE;
+        return switch (label) {
+            case "quote" -> Stream.QUOTE;
+            case "trade", "tradeSummary" -> Stream.TRADE;
+            case "book", "bookDelta", "bookSnapshot" -> Stream.BOOK;
+            case "candle" -> Stream.CANDLE;
+            default -> Stream.STATUS;
+        };
     }
 
-    private static int seconds(String interval) {
-        return switch (interval) {
+    private static int detail(JsonNode effective) {
+        return switch (effective.path("interval").asString()) {
             case "1s" -> 1;
             case "1m" -> 60;
-            default -> 0;
+            case "1h" -> 3_600;
+            default -> effective.path("depth").asInt(0);
         };
     }
 }
