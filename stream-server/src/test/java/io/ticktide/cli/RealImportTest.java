@@ -181,7 +181,14 @@ final class RealImportTest {
 
     private static List<String> minuteBars(Recording recording, Instrument instrument) {
         BarQuery all =
-                new BarQuery(instrument.symbol(), BarInterval.M1, 0, Long.MAX_VALUE, 1_000, 0);
+                new BarQuery(
+                        instrument.symbol(),
+                        BarInterval.M1,
+                        0,
+                        Long.MAX_VALUE,
+                        Long.MAX_VALUE,
+                        1_000,
+                        0);
         List<String> lines = new ArrayList<>();
         CandleDecoder candle = new CandleDecoder();
         for (UnsafeBuffer bar : RecordedBars.read(recording, all).orElseThrow().bars()) {
