@@ -1,7 +1,6 @@
 package io.ticktide.feed.rows;
 
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 
 /**
  * Packs what rows held beyond their events into the content of a ROWS block. Blocks do not depend
@@ -124,7 +123,6 @@ public final class RowsEncoder {
         if (buffer.remaining() >= more) {
             return buffer;
         }
-        byte[] grown = Arrays.copyOf(buffer.array(), buffer.capacity() * 2 + more);
-        return ByteBuffer.wrap(grown).position(buffer.position());
+        return ByteBuffer.allocate(buffer.capacity() * 2 + more).put(buffer.flip());
     }
 }
