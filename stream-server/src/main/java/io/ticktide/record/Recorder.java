@@ -36,9 +36,8 @@ public final class Recorder {
         FAILED
     }
 
-    private static final long MOST_PARK_NS = TimeUnit.MILLISECONDS.toNanos(10);
+    private static final long MOST_PARK_NS = TimeUnit.MILLISECONDS.toNanos(20);
     private static final long WRITER_PARK_NS = TimeUnit.MILLISECONDS.toNanos(100);
-    private static final int PARKS_PER_SYNC = 5;
 
     private final MarketRing ring;
     private final EventPoller<RingSlot> poller;
@@ -58,7 +57,7 @@ public final class Recorder {
         this.ring = ring;
         poller = ring.newPoller();
         recovered = file.recovered();
-        long parkNs = Math.min(MOST_PARK_NS, settings.syncNs() / PARKS_PER_SYNC);
+        long parkNs = Math.min(MOST_PARK_NS, settings.syncNs() * 2 / 5);
         takerWait = new ParkedWait(parkNs);
         Handover handover = new Handover(settings.queueBytes(), writerWait);
         writer = new PartWriter(settings, file, handover, clock, epochClock);
