@@ -2,12 +2,16 @@ package io.ticktide.feed.segments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.ticktide.codecs.recording.BlockRef;
+import io.ticktide.codecs.recording.Recording;
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.FeedException;
 import io.ticktide.feed.replay.ReplaySpeed;
 import io.ticktide.feed.replay.Told;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +174,83 @@ class SegmentFeedTest {
                         "trade 0 #8 @120000000030 lost 0",
                         "trade 0 #10 @180000000010 lost 1 upstream");
         assertThat(feed.isEnded()).isFalse();
+    }
+
+    @Test
+    void loopOfAPartBeginsEachPassWithTheStateBehindAGap() throws IOException {
+        // given
+        try (HandRecording recording = new HandRecording(directory, 1, 10, "A")) {
+            recording.trades(0, 10, 20).snapshot().trades(0, 30, 40, 50);
+        }
+        feed = SegmentFeed.open(directory, MAX.from(40).to(50).looping());
+
+        // when
+        feed.poll(told, NOW, 6);
+
+        // then
+        assertThat(told.take())
+                .containsExactly(
+                        "state trade 0 #2 @20 lost 0",
+                        "trade 0 #3 @30 lost 0",
+                        "trade 0 #4 @40 lost 0",
+                        "state trade 0 #6 @60000000020 lost 1 upstream",
+                        "trade 0 #7 @60000000030 lost 0",
+                        "trade 0 #8 @60000000040 lost 0");
+    }
+
+    @Test
+    void damageEndsTheReplayWithItsPlaceOrIsAHoleOnRequest() throws IOException {
+        // given
+        try (HandRecording recording = new HandRecording(directory, 1, 10, "A")) {
+            recording.trades(0, 10, 20, 30).snapshot().trades(0, 40);
+        }
+        BlockRef second = Recording.open(directory).runs().get(0).blocks().get(4);
+        Path segment = directory.resolve("00000001.tts");
+        byte[] bytes = Files.readAllBytes(segment);
+        bytes[(int) second.offset() + second.length() - 1] ^= 1;
+        Files.write(segment, bytes);
+
+        // when
+        feed = SegmentFeed.open(directory, MAX);
+        poll(NOW);
+        Throwable failed = catchThrowable(() -> poll(NOW));
+        told.take();
+        feed = SegmentFeed.open(directory, MAX.skippingDamage());
+        poll(NOW);
+
+        // then
+        assertThat(failed)
+                .isInstanceOf(FeedException.class)
+                .hasMessageContaining("00000001.tts")
+                .hasMessageContaining("offset " + second.offset());
+        assertThat(told.take())
+                .containsExactly(
+                        "trade 0 #1 @10 lost 0",
+                        "state trade 0 #3 @30 lost 1 upstream",
+                        "trade 0 #4 @40 lost 0");
+        assertThat(feed.lost()).isEqualTo(2);
+    }
+
+    @Test
+    void whatIsRecordedMeanwhileIsToldAfterALook() throws IOException {
+        // given
+        try (HandRecording recording = new HandRecording(directory, 1, 10, "A")) {
+            recording.trades(0, 10, 20);
+            feed = SegmentFeed.open(directory, MAX);
+            poll(NOW);
+            assertThat(feed.isEnded()).isTrue();
+            assertThat(feed.refresh()).isFalse();
+            told.take();
+
+            // when
+            recording.trades(0, 30);
+
+            // then
+            assertThat(poll(NOW)).isZero();
+            assertThat(feed.refresh()).isTrue();
+            assertThat(poll(NOW)).isEqualTo(1);
+            assertThat(told.take()).containsExactly("trade 0 #3 @30 lost 0");
+        }
     }
 
     @Test
