@@ -126,7 +126,7 @@ final class ImportCommand implements Callable<Integer> {
                             + scale
                             + " is not such as 2 or 2,5: decimals of price, of quantity");
         }
-        String[] decimals = scale.split(",");
+        String[] decimals = scale.split(",", -1);
         settings = settings.withPriceScale(Integer.parseInt(decimals[0]));
         return decimals.length == 1
                 ? settings

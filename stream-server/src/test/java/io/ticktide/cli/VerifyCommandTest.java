@@ -208,7 +208,7 @@ final class VerifyCommandTest {
                 .contains("\"trades\":1000,")
                 .contains("\"eventsBySymbol\":{\"BTC\":1000}")
                 .contains("\"meta\":{\"source\":\"test\"}");
-        assertThat(blocks.out().lines().skip(1).map(line -> line.strip().split(" +")[4]))
+        assertThat(blocks.out().lines().skip(1).map(line -> line.strip().split(" +", -1)[4]))
                 .startsWith("DEFINITIONS", "META", "SNAPSHOT", "EVENTS")
                 .endsWith("SNAPSHOT", "END");
         assertThat(block.out())

@@ -14,7 +14,9 @@ final class WindowedRows implements RowSource {
     private final RowSource unsorted;
     private final int window;
     private final PriorityQueue<Held> held =
-            new PriorityQueue<>(Comparator.comparingLong(Held::id).thenComparingLong(Held::line));
+            new PriorityQueue<>(
+                    Comparator.comparingLong((Held one) -> one.id)
+                            .thenComparingLong(one -> one.line));
     private final RowTexts texts = new RowTexts();
     private boolean ended;
     private long newestId = Long.MIN_VALUE;
@@ -22,7 +24,18 @@ final class WindowedRows implements RowSource {
     private long line;
     private long reordered;
 
-    private record Held(long id, long line, byte[] row) {}
+    /** A row that waits. */
+    private static final class Held {
+        private final long id;
+        private final long line;
+        private final byte[] row;
+
+        Held(long id, long line, byte[] row) {
+            this.id = id;
+            this.line = line;
+            this.row = row;
+        }
+    }
 
     /**
      * @param unsorted is closed with this.
@@ -50,9 +63,9 @@ final class WindowedRows implements RowSource {
         if (next == null) {
             return false;
         }
-        toldId = next.id();
-        line = next.line();
-        texts.set(next.row(), 0, next.row().length);
+        toldId = next.id;
+        line = next.line;
+        texts.set(next.row, 0, next.row.length);
         return true;
     }
 

@@ -52,7 +52,7 @@ class ImportsTest {
     void disorderIsNamedForWhatItIs(String ids, String name) throws IOException {
         // given
         List<Long> all = new ArrayList<>();
-        for (String id : ids.strip().split(" ")) {
+        for (String id : ids.strip().split(" ", -1)) {
             all.add(Long.valueOf(id));
         }
         Path file = trades("BTCUSDT-t.csv", all);
