@@ -85,6 +85,8 @@ test("it plays at ten times its pace and pauses", needsRecording, async () => {
   await page.keyboard.press("Space");
   await until(page, "t.replay.name === 'paused' && t.replay.pending === null");
 
+  // What was merged for the watchlist's low rate comes a little later.
+  await page.waitForTimeout(1_000);
   const { replay: paused, counters } = await probe(page);
   await page.waitForTimeout(700);
   const later = await probe(page);
