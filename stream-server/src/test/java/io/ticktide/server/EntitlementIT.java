@@ -2,6 +2,7 @@ package io.ticktide.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.ticktide.harness.RecordedDay;
 import io.ticktide.harness.Stream;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -214,6 +215,45 @@ final class EntitlementIT {
     @ValueSource(strings = {"/", "/health", "/ready", "/asyncapi.yaml", "/client/ticktide.js"})
     void pageAndHealthStayOpen(String path) throws Exception {
         assertThat(get(path, null).statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void aReplayShowsNoMoreThanTheTokenEntitlesTo() throws Exception {
+        // given
+        RecordedDay.write(directory.resolve("day"), RecordedDay.instruments(), 100);
+        try (LiveServer withReplays =
+                        LiveServer.with(
+                                "replay.dir=" + directory,
+                                "auth.mode=token",
+                                "auth.secret-file=" + directory.resolve("secret"));
+                StreamClient reader = StreamClient.connect(withReplays, StreamClient.SBE)) {
+            reader.answer(0);
+            reader.ask(command(tokens.only(Set.of("S2"), Set.of("trade", "quote"))));
+            reader.ask("{\"op\":\"subscribe\",\"ch\":\"trade\",\"sym\":\"S2\"}");
+            reader.ask("{\"op\":\"subscribe\",\"ch\":\"quote\",\"sym\":\"S2\"}");
+
+            // when
+            JsonNode list =
+                    reader.askById(1, "{\"op\":\"replay\",\"id\":1,\"action\":\"list\"}");
+            reader.askById(
+                    2,
+                    "{\"op\":\"replay\",\"id\":2,\"action\":\"open\",\"recording\":\"day\",\"paused\":true}");
+            reader.awaitSeq(Stream.trade(0), 1);
+            reader.awaitSeq(Stream.quote(0), 1);
+            JsonNode refused =
+                    reader.askById(
+                            3,
+                            "{\"op\":\"subscribe\",\"id\":3,\"ch\":\"trade\",\"sym\":\"S0\"}");
+            reader.send(command(tokens.only(Set.of("S2"), Set.of("trade"))));
+            JsonNode ended = reader.await(answer -> answer.path("op").asString().equals("unsubscribed"));
+
+            // then
+            assertThat(list.get("recordings").get(0).get("symbols").toString())
+                    .isEqualTo("[\"S2\"]");
+            assertThat(refused.toString()).contains("not entitled to trade of");
+            assertThat(ended.toString()).contains("not entitled to quote of");
+            assertThat(reader.violations()).isEmpty();
+        }
     }
 
     private void auth(Set<String> symbols, Set<String> channels) {
