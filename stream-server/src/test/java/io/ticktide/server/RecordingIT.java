@@ -12,6 +12,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ final class RecordingIT {
         Run run = recording.runs().get(0);
         assertThat(run.isClosed()).isTrue();
         assertThat(run.epochNs()).isEqualTo(Long.parseLong(epoch));
-        assertThat(String.format("%016x", run.digest()))
+        assertThat(String.format(Locale.ROOT, "%016x", run.digest()))
                 .isEqualTo(recorder.get("digest").asString());
         assertThat(recording.meta(run)).contains("\"source\":\"by hand\"", "\"version\":");
     }
