@@ -126,7 +126,7 @@ public final class FeedAgent implements Agent {
         int told = pollFeed(nowNs, limit);
         if (!caughtUp) {
             // A replay at full speed has always more to tell.
-            caughtUp = told < limit || feed.isReplay() && !feed.isCatchingUp();
+            caughtUp = told < limit || (feed.isReplay() && !feed.isCatchingUp());
         }
         boolean ticked = publishClock(nowNs);
         // Not "told" alone: a feed that breaks may have told something before it did.

@@ -26,7 +26,6 @@ final class RecordedDefinitions {
     private static final int UNKNOWN = -1;
 
     private final Recording recording;
-    private final Set<String> wanted;
     private final Map<String, Instrument> bySymbol = new LinkedHashMap<>();
     private final Map<Integer, int[]> idsByRun = new HashMap<>();
     private final List<Instrument> instruments;
@@ -37,7 +36,6 @@ final class RecordedDefinitions {
      */
     RecordedDefinitions(Recording recording, Set<String> wanted) {
         this.recording = recording;
-        this.wanted = wanted;
         Set<String> known = new TreeSet<>();
         for (Run run : recording.runs()) {
             for (Instrument instrument : of(run)) {

@@ -312,7 +312,7 @@ public final class SegmentFeed implements Feed {
     }
 
     private boolean isAtOnce() {
-        return aheadTimeNs < atOnceUntilNs || source.isState() && !source.isBehindGap();
+        return aheadTimeNs < atOnceUntilNs || (source.isState() && !source.isBehindGap());
     }
 
     private boolean mayTell(long nowNs) {
