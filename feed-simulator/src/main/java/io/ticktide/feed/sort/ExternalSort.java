@@ -33,7 +33,7 @@ public final class ExternalSort implements AutoCloseable {
     private final Path directory;
     private final int memoryBytes;
     private final List<Path> runs = new ArrayList<>();
-    private ByteBuffer arena = ByteBuffer.allocate(FIRST_BYTES);
+    private ByteBuffer arena;
     private int[] offsets = new int[1 << 8];
     private int count;
     private int runsWritten;
@@ -45,6 +45,7 @@ public final class ExternalSort implements AutoCloseable {
     public ExternalSort(Path directory, int memoryBytes) {
         this.directory = directory;
         this.memoryBytes = memoryBytes;
+        arena = ByteBuffer.allocate(Math.min(FIRST_BYTES, memoryBytes));
     }
 
     /**
