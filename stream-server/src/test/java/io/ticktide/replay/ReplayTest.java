@@ -58,7 +58,9 @@ final class ReplayTest {
         // then
         assertThat(told).isBetween(SLOTS / 2, SLOTS);
         assertThat(more).isZero();
-        assertThat(dueNs).as("a replay that waits for its reader is never due").isEqualTo(Long.MAX_VALUE);
+        assertThat(dueNs)
+                .as("a replay that waits for its reader is never due")
+                .isEqualTo(Long.MAX_VALUE);
         assertThat(read).isGreaterThan(SLOTS / 2);
         assertThat(later).isGreaterThan(SLOTS / 2);
     }

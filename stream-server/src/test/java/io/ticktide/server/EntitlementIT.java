@@ -233,8 +233,7 @@ final class EntitlementIT {
             reader.ask("{\"op\":\"subscribe\",\"ch\":\"quote\",\"sym\":\"S2\"}");
 
             // when
-            JsonNode list =
-                    reader.askById(1, "{\"op\":\"replay\",\"id\":1,\"action\":\"list\"}");
+            JsonNode list = reader.askById(1, "{\"op\":\"replay\",\"id\":1,\"action\":\"list\"}");
             reader.askById(
                     2,
                     "{\"op\":\"replay\",\"id\":2,\"action\":\"open\",\"recording\":\"day\",\"paused\":true}");
@@ -242,10 +241,10 @@ final class EntitlementIT {
             reader.awaitSeq(Stream.quote(0), 1);
             JsonNode refused =
                     reader.askById(
-                            3,
-                            "{\"op\":\"subscribe\",\"id\":3,\"ch\":\"trade\",\"sym\":\"S0\"}");
+                            3, "{\"op\":\"subscribe\",\"id\":3,\"ch\":\"trade\",\"sym\":\"S0\"}");
             reader.send(command(tokens.only(Set.of("S2"), Set.of("trade"))));
-            JsonNode ended = reader.await(answer -> answer.path("op").asString().equals("unsubscribed"));
+            JsonNode ended =
+                    reader.await(answer -> answer.path("op").asString().equals("unsubscribed"));
 
             // then
             assertThat(list.get("recordings").get(0).get("symbols").toString())
