@@ -61,7 +61,7 @@ final class VerifyCommand implements Callable<Integer> {
         }
         if (audit.problems().isEmpty()) {
             if (!json) {
-                out.printf("%-14s  %s%n", "result", "whole");
+                out.println("result          whole");
             }
             return ExitCode.OK;
         }

@@ -94,7 +94,7 @@ public final class RecordedBars {
                 new Found(known, List.copyOf(wanted.subList(from, wanted.size())), problems));
     }
 
-    private boolean wantsOlder(TreeMap<Long, UnsafeBuffer> bars) {
+    private boolean wantsOlder(NavigableMap<Long, UnsafeBuffer> bars) {
         return bars.isEmpty()
                 || (wanted(bars, query.fromNs()).size() < query.limit()
                         && bars.firstKey() > query.fromNs());

@@ -86,7 +86,7 @@ final class RecordedBarsTest {
         // given
         try (RecordingMaker maker = maker(1)) {
             for (int minute = 0; minute < 50; minute++) {
-                maker.trade(0, minute * 60 * S, 100 + minute, 1);
+                maker.trade(0, minute * 60L * S, 100 + minute, 1);
                 maker.snapshot();
             }
         }
@@ -108,7 +108,7 @@ final class RecordedBarsTest {
         // given
         try (RecordingMaker maker = maker(1)) {
             for (int minute = 0; minute < 50; minute++) {
-                maker.trade(0, minute * 60 * S, 100 + minute, 1);
+                maker.trade(0, minute * 60L * S, 100 + minute, 1);
                 maker.snapshot();
             }
             maker.trade(0, 9 * 60 * S + S, 7, 1);

@@ -144,7 +144,7 @@ final class RecordingApiIT {
         try (LiveServer recording =
                 LiveServer.with("record.dir=" + written, "distribute.history-bars=10")) {
             for (int minute = 0; minute < 30; minute++) {
-                recording.feed.trade(0, minute * 60 * S, 10_000 + minute, 1_000);
+                recording.feed.trade(0, minute * 60L * S, 10_000 + minute, 1_000);
             }
             String all = "/api/candles?symbol=S0&interval=1m&limit=100";
             Awaitility.await().until(() -> times(recording, all).size() == 30);

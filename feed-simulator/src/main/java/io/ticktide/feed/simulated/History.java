@@ -14,7 +14,7 @@ final class History {
     private static final int BUSIEST = Universe.WELL_KNOWN;
     private static final int MAX_TRADES_EACH = 5_000;
     private static final int BUDGET = 100_000;
-    private static final int BUDGET_OF_BUSIEST = 70_000;
+    private static final int BUDGET_OF_BUSIEST = 80_000;
 
     private final long startNs;
     private final List<HistoryTrades> runs = new ArrayList<>();

