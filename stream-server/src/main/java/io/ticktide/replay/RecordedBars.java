@@ -66,7 +66,7 @@ public final class RecordedBars {
     }
 
     private Optional<Found> read() {
-        TreeMap<Long, UnsafeBuffer> bars = new TreeMap<>();
+        NavigableMap<Long, UnsafeBuffer> bars = new TreeMap<>();
         Instrument known = null;
         for (int i = recording.runs().size() - 1; i >= 0 && wantsOlder(bars); i--) {
             Run run = recording.runs().get(i);
@@ -109,7 +109,7 @@ public final class RecordedBars {
     }
 
     private NavigableMap<Long, UnsafeBuffer> ofRun(Run run, Instrument instrument) {
-        TreeMap<Long, UnsafeBuffer> bars = new TreeMap<>();
+        NavigableMap<Long, UnsafeBuffer> bars = new TreeMap<>();
         int snapshot = snapshotBefore(run.blocks());
         try (BlockReader reader = recording.reader()) {
             boolean isDone = false;
