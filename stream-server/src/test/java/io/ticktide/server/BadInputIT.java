@@ -71,7 +71,7 @@ final class BadInputIT {
                 .isEqualTo(
                         "{\"op\":\"error\",\"id\":7,\"code\":106,\"field\":\"op\","
                                 + "\"text\":\"unknown op \\\"fly\\\"; known: auth, subscribe,"
-                                + " modify, unsubscribe, list, range,"
+                                + " modify, unsubscribe, list, range, replay,"
                                 + " credit, stats, ping\",\"retryAfterMs\":0,"
                                 + "\"closing\":false}");
     }
