@@ -18,7 +18,7 @@ public final class MessageCopy {
     /** Copies bytes from one buffer to another; not within one where the two ranges overlap. */
     public static void copy(
             MutableDirectBuffer to, int toOffset, DirectBuffer from, int fromOffset, int length) {
-        if (length > MOST_BY_WORDS) {
+        if (length > MOST_BY_WORDS || to.isExpandable()) {
             to.putBytes(toOffset, from, fromOffset, length);
             return;
         }

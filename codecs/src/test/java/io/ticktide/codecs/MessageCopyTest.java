@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
 import java.util.Random;
+import org.agrona.ExpandableArrayBuffer;
 import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -44,5 +45,17 @@ class MessageCopyTest {
 
         // then
         assertThat(target).containsExactly(0, 0, 0, 0, 0, 6, 7, 8, 9, 10, 0, 0);
+    }
+
+    @Test
+    void bufferThatGrowsGrows() {
+        // given
+        ExpandableArrayBuffer target = new ExpandableArrayBuffer(8);
+
+        // when
+        MessageCopy.copy(target, 100, new UnsafeBuffer(new byte[] {1, 2, 3}), 0, 3);
+
+        // then
+        assertThat(target.getByte(102)).isEqualTo((byte) 3);
     }
 }
