@@ -14,6 +14,8 @@ import java.util.Set;
  * @param audience that a token must name; empty: any.
  * @param waitMs how long a client may take to show a token, 100 to 600,000.
  * @param warnBeforeExpiryMs how long before its token's end a client is warned, 0 to 86,400,000.
+ * @param jwksUrl where public keys are fetched, https, or http on this machine; empty: nowhere.
+ * @param jwksRefreshSeconds between two fetches, 1 to 86,400.
  */
 public record AuthConfig(
         String mode,
@@ -23,7 +25,9 @@ public record AuthConfig(
         String issuer,
         String audience,
         int waitMs,
-        int warnBeforeExpiryMs) {
+        int warnBeforeExpiryMs,
+        String jwksUrl,
+        int jwksRefreshSeconds) {
     static final String ALGORITHMS =
             "HS256 HS384 HS512 RS256 RS384 RS512 PS256 PS384 PS512 ES256 ES384 ES512 EdDSA";
 
@@ -38,16 +42,20 @@ public record AuthConfig(
                     '"' + algorithm + "\" is not one of " + ALGORITHMS);
         }
         Checks.isTrue(
-                mode.equals("none") || !secretFile.isBlank() || !jwksFile.isBlank(),
+                mode.equals("none")
+                        || !secretFile.isBlank()
+                        || !jwksFile.isBlank()
+                        || !jwksUrl.isBlank(),
                 "auth.mode",
                 "\"token\" needs keys to check tokens with; set auth.secret-file (`ticktide token"
-                        + " --new-secret FILE` makes one) or auth.jwks-file");
+                        + " --new-secret FILE` makes one), auth.jwks-file or auth.jwks-url");
         Checks.inRange("auth.wait-ms", waitMs, 100, 600_000);
         Checks.inRange("auth.warn-before-expiry-ms", warnBeforeExpiryMs, 0, 86_400_000);
+        Checks.inRange("auth.jwks-refresh-seconds", jwksRefreshSeconds, 1, 86_400);
     }
 
     public static AuthConfig defaults() {
         return new AuthConfig(
-                "none", "", "", List.of("HS256", "RS256", "EdDSA"), "", "", 5_000, 30_000);
+                "none", "", "", List.of("HS256", "RS256", "EdDSA"), "", "", 5_000, 30_000, "", 300);
     }
 }

@@ -66,6 +66,19 @@ public final class ConfigKeys {
                             "rates of the ticks one after another, RATE/MS each; empty: feed.rate",
                             "a list of RATE/MS"),
                     key(
+                            "feed.stall-ms",
+                            "without an event, though one was due, before the feed counts as stalled, ms; 0: never",
+                            "0 to 3,600,000"),
+                    key(
+                            "feed.on-failure",
+                            "what a feed that breaks does: keep what is known, be opened again, or end the server",
+                            "stay, restart or stop"),
+                    key("feed.on-end", "what a feed that ends does", "stay, restart or stop"),
+                    key(
+                            "feed.restart-max-ms",
+                            "most that is waited before a feed is opened again, ms",
+                            "1,000 to 3,600,000"),
+                    key(
                             "ring.slots",
                             "events between feed and I/O threads, 256 bytes each; a power of two",
                             "1,024 to 4,194,304"),
@@ -169,6 +182,35 @@ public final class ConfigKeys {
                             "its private key (PEM, PKCS#8, not encrypted), read again when it changes",
                             "a path; empty: no TLS"),
                     key(
+                            "endpoint.max-frames-per-message",
+                            "frames that a message of a client may have",
+                            "1 to 65,536"),
+                    key(
+                            "endpoint.handshakes-per-second",
+                            "WebSockets opened a second, all clients together; as many at once",
+                            "1 to 1,000,000"),
+                    key(
+                            "endpoint.requests-per-second",
+                            "HTTP requests a second from one address; as many at once",
+                            "1 to 1,000,000"),
+                    key(
+                            "endpoint.trusted-proxies",
+                            "whose X-Forwarded-For is believed",
+                            "a list of addresses or networks, 10.0.0.0/8"),
+                    key(
+                            "endpoint.deflate",
+                            "clients that get permessage-deflate when they offer it; json: those of the JSON twin",
+                            "off, json or all"),
+                    key("endpoint.deflate-level", "of compression: fast to small", "1 to 9"),
+                    key(
+                            "endpoint.drain-ms",
+                            "at a shutdown, goodbyes are spread over, and may take, ms",
+                            "0 to 600,000"),
+                    key(
+                            "endpoint.retry-spread-ms",
+                            "at a shutdown, the return of many clients is spread over, ms",
+                            "0 to 3,600,000"),
+                    key(
                             "auth.mode",
                             "who is let in: everybody, or who has a valid token (JWT)",
                             "none or token"),
@@ -194,6 +236,11 @@ public final class ConfigKeys {
                             "auth.warn-before-expiry-ms",
                             "before its token ends a client is warned, ms",
                             "0 to 86,400,000"),
+                    key(
+                            "auth.jwks-url",
+                            "where public keys are fetched, a JSON Web Key Set",
+                            "https://…, or http:// on this machine; empty: nowhere"),
+                    key("auth.jwks-refresh-seconds", "between two fetches of them", "1 to 86,400"),
                     key(
                             "replay.dir",
                             "recordings for clients: a directory that is one, or that holds some",
@@ -233,7 +280,23 @@ public final class ConfigKeys {
                     key(
                             "record.queue-mb",
                             "events that may wait for the disk before they are lost, marked as a gap, MiB",
-                            "8 to 16,384"));
+                            "8 to 16,384"),
+                    key(
+                            "admin.host",
+                            "address of /metrics, /stats and /api/connections, when on a port of their own",
+                            "an address or host name"),
+                    key(
+                            "admin.port",
+                            "of them; 0 takes a free one; -1: the endpoint's while only this machine reaches it, else 8081",
+                            "-1 to 65,535"),
+                    key(
+                            "log.format",
+                            "of the log on stderr: for people or for machines",
+                            "text or json"),
+                    key(
+                            "log.level",
+                            "least important line that is logged",
+                            "error, warn, info or debug"));
 
     private ConfigKeys() {}
 

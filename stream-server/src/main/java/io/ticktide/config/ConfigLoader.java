@@ -100,7 +100,9 @@ public final class ConfigLoader {
                         records.build("endpoint", defaults.endpoint()),
                         records.build("auth", defaults.auth()),
                         records.build("replay", defaults.replay()),
-                        records.build("record", defaults.record()));
+                        records.build("record", defaults.record()),
+                        records.build("admin", defaults.admin()),
+                        records.build("log", defaults.log()));
         if (!problems.isEmpty()) {
             throw new InvalidConfigException(problems);
         }

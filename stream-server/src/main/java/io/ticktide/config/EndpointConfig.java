@@ -17,6 +17,19 @@ import java.util.List;
  * @param tlsCertificate PEM file, the server's certificate first, then those that vouch for it;
  *     with {@code tlsKey} the port speaks TLS only; empty: none. Read again when it changes.
  * @param tlsKey PEM file, private key of the certificate, PKCS#8, not encrypted; empty: none.
+ * @param maxFramesPerMessage frames that a message of a client may have, 1 to 65,536.
+ * @param handshakesPerSecond WebSockets opened a second, all clients together, as many at once, 1
+ *     to 1,000,000.
+ * @param requestsPerSecond HTTP requests a second from one address, as many at once, 1 to
+ *     1,000,000.
+ * @param trustedProxies addresses or networks whose {@code X-Forwarded-For} is believed.
+ * @param deflate which clients get permessage-deflate when they offer it: {@code off}, {@code
+ *     json}, {@code all}.
+ * @param deflateLevel of zlib, 1 (fast) to 9 (small).
+ * @param drainMs at a shutdown, how long goodbyes are spread over, and how long slow clients may
+ *     take to read theirs, 0 to 600,000.
+ * @param retrySpreadMs at a shutdown, how long the return of many clients is spread over, 0 to
+ *     3,600,000.
  */
 public record EndpointConfig(
         String host,
@@ -28,7 +41,15 @@ public record EndpointConfig(
         List<String> allowedOrigins,
         int requestTimeoutMs,
         String tlsCertificate,
-        String tlsKey) {
+        String tlsKey,
+        int maxFramesPerMessage,
+        int handshakesPerSecond,
+        int requestsPerSecond,
+        List<String> trustedProxies,
+        String deflate,
+        int deflateLevel,
+        int drainMs,
+        int retrySpreadMs) {
     public EndpointConfig {
         Checks.isTrue(!host.isBlank(), "endpoint.host", "must not be empty");
         Checks.inRange("endpoint.port", port, 0, 65_535);
@@ -47,6 +68,14 @@ public record EndpointConfig(
                 tlsKey.isBlank() || !tlsCertificate.isBlank(),
                 "endpoint.tls-key",
                 "needs its certificate; set endpoint.tls-certificate, too");
+        Checks.inRange("endpoint.max-frames-per-message", maxFramesPerMessage, 1, 65_536);
+        Checks.inRange("endpoint.handshakes-per-second", handshakesPerSecond, 1, 1_000_000);
+        Checks.inRange("endpoint.requests-per-second", requestsPerSecond, 1, 1_000_000);
+        trustedProxies = List.copyOf(trustedProxies);
+        Checks.oneOf("endpoint.deflate", deflate, "off", "json", "all");
+        Checks.inRange("endpoint.deflate-level", deflateLevel, 1, 9);
+        Checks.inRange("endpoint.drain-ms", drainMs, 0, 600_000);
+        Checks.inRange("endpoint.retry-spread-ms", retrySpreadMs, 0, 3_600_000);
     }
 
     /** Whether clients connect over TLS. */
@@ -56,6 +85,23 @@ public record EndpointConfig(
 
     public static EndpointConfig defaults() {
         return new EndpointConfig(
-                "127.0.0.1", 8080, 0, 20_000, 20_000, 16_384, List.of(), 10_000, "", "");
+                "127.0.0.1",
+                8080,
+                0,
+                20_000,
+                20_000,
+                16_384,
+                List.of(),
+                10_000,
+                "",
+                "",
+                1_024,
+                10_000,
+                1_000,
+                List.of(),
+                "json",
+                1,
+                5_000,
+                10_000);
     }
 }

@@ -24,6 +24,12 @@ import java.util.List;
  * @param instruments of the simulated market or of the ticks, 1 to 10,000.
  * @param rate events per second of the simulated market or of the ticks, 1 to 2,000,000.
  * @param ratePlan rates of the ticks one after another, each as RATE/MS; empty: {@code rate}.
+ * @param stallMs without an event, though one was due, before the feed counts as stalled, 0 to
+ *     3,600,000; 0: never.
+ * @param onFailure what a feed that breaks does: {@code stay} keeps serving what is known, {@code
+ *     restart} opens it again, {@code stop} ends the server.
+ * @param onEnd the same, of a feed that ends.
+ * @param restartMaxMs most that is waited before a feed is opened again, 1,000 to 3,600,000.
  */
 public record FeedConfig(
         String source,
@@ -40,7 +46,11 @@ public record FeedConfig(
         long seed,
         int instruments,
         long rate,
-        List<String> ratePlan) {
+        List<String> ratePlan,
+        int stallMs,
+        String onFailure,
+        String onEnd,
+        int restartMaxMs) {
 
     /** {@link #source} of the simulated market. */
     public static final String SIMULATED = "simulated";
@@ -66,12 +76,16 @@ public record FeedConfig(
         Checks.inRange("feed.rate", rate, 1, 2_000_000);
         ratePlan = List.copyOf(ratePlan);
         checkRatePlan(ratePlan);
+        Checks.inRange("feed.stall-ms", stallMs, 0, 3_600_000);
+        Checks.oneOf("feed.on-failure", onFailure, "stay", "restart", "stop");
+        Checks.oneOf("feed.on-end", onEnd, "stay", "restart", "stop");
+        Checks.inRange("feed.restart-max-ms", restartMaxMs, 1_000, 3_600_000);
     }
 
     public static FeedConfig defaults() {
         return new FeedConfig(
                 SIMULATED, "1", false, "", "", List.of(), 0, "fail", "", -1, -1, 7, 20, 2_000,
-                List.of());
+                List.of(), 10_000, "stay", "stay", 30_000);
     }
 
     /** Whether prices are simulated. */

@@ -39,7 +39,7 @@ final class KeySpelling {
         List<String> names = new ArrayList<>();
         for (ConfigKey key : ConfigKeys.all()) {
             names.add(key.name());
-            keyOf.put(key.name(), key.path());
+            keyOf.putIfAbsent(key.name(), key.path()); // The first of those that share a name.
         }
         return Spelling.nearest(last, names).map(keyOf::get);
     }

@@ -12,7 +12,9 @@ public record ServerConfig(
         EndpointConfig endpoint,
         AuthConfig auth,
         ReplayConfig replay,
-        RecordConfig record) {
+        RecordConfig record,
+        AdminConfig admin,
+        LogConfig log) {
 
     /** All defaults. */
     public static ServerConfig defaults() {
@@ -24,6 +26,8 @@ public record ServerConfig(
                 EndpointConfig.defaults(),
                 AuthConfig.defaults(),
                 ReplayConfig.defaults(),
-                RecordConfig.defaults());
+                RecordConfig.defaults(),
+                AdminConfig.defaults(),
+                LogConfig.defaults());
     }
 }

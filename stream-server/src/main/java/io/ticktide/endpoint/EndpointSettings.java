@@ -18,6 +18,14 @@ import javax.net.ssl.SSLContext;
  * @param commandsPerSecond per connection; twice as many at once.
  * @param errorsPerMinute bad commands per connection.
  * @param requestTimeoutMs for a request to arrive whole, and of a connection without one.
+ * @param maxFramesPerMessage frames that a message of a client may have.
+ * @param handshakesPerSecond WebSockets opened a second, all clients together.
+ * @param requestsPerSecond HTTP requests a second from one address.
+ * @param trustedProxies addresses or networks whose {@code X-Forwarded-For} is believed.
+ * @param deflate who gets permessage-deflate: {@code off}, {@code json}, {@code all}.
+ * @param deflateLevel of zlib, 1 to 9.
+ * @param drainMs that goodbyes are spread over, and may take.
+ * @param retrySpreadMs that the return of many clients is spread over.
  * @param tls of the port; null: it speaks none.
  */
 public record EndpointSettings(
@@ -33,4 +41,12 @@ public record EndpointSettings(
         int commandsPerSecond,
         int errorsPerMinute,
         int requestTimeoutMs,
+        int maxFramesPerMessage,
+        int handshakesPerSecond,
+        int requestsPerSecond,
+        List<String> trustedProxies,
+        String deflate,
+        int deflateLevel,
+        int drainMs,
+        int retrySpreadMs,
         SSLContext tls) {}

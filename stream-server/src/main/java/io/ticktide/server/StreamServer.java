@@ -356,6 +356,14 @@ public final class StreamServer implements AutoCloseable {
                 config.session().commandsPerSecond(),
                 config.session().errorsPerMinute(),
                 at.requestTimeoutMs(),
+                at.maxFramesPerMessage(),
+                at.handshakesPerSecond(),
+                at.requestsPerSecond(),
+                at.trustedProxies(),
+                at.deflate(),
+                at.deflateLevel(),
+                at.drainMs(),
+                at.retrySpreadMs(),
                 tls);
     }
 }

@@ -1,10 +1,12 @@
 package io.ticktide.server;
 
+import io.ticktide.config.AdminConfig;
 import io.ticktide.config.AuthConfig;
 import io.ticktide.config.ConfigLoader;
 import io.ticktide.config.DistributeConfig;
 import io.ticktide.config.EndpointConfig;
 import io.ticktide.config.FeedConfig;
+import io.ticktide.config.LogConfig;
 import io.ticktide.config.RecordConfig;
 import io.ticktide.config.ReplayConfig;
 import io.ticktide.config.RingConfig;
@@ -57,17 +59,36 @@ final class LiveServer implements AutoCloseable {
     }
 
     static EndpointConfig endpoint(int most, int mostPerAddress, List<String> origins) {
+        return endpoint("127.0.0.1", 0, 2, most, mostPerAddress, origins);
+    }
+
+    static EndpointConfig endpoint(
+            String host,
+            int port,
+            int ioThreads,
+            int most,
+            int mostPerAddress,
+            List<String> origins) {
+        EndpointConfig standard = EndpointConfig.defaults();
         return new EndpointConfig(
-                "127.0.0.1",
-                0,
-                2,
+                host,
+                port,
+                ioThreads,
                 most,
                 mostPerAddress,
                 MOST_MESSAGE_BYTES,
                 origins,
-                10_000,
-                "",
-                "");
+                standard.requestTimeoutMs(),
+                standard.tlsCertificate(),
+                standard.tlsKey(),
+                standard.maxFramesPerMessage(),
+                standard.handshakesPerSecond(),
+                standard.requestsPerSecond(),
+                standard.trustedProxies(),
+                standard.deflate(),
+                standard.deflateLevel(),
+                standard.drainMs(),
+                standard.retrySpreadMs());
     }
 
     static ServerConfig config(EndpointConfig endpoint) {
@@ -84,7 +105,9 @@ final class LiveServer implements AutoCloseable {
                 endpoint,
                 auth,
                 ReplayConfig.defaults(),
-                RecordConfig.defaults());
+                RecordConfig.defaults(),
+                AdminConfig.defaults(),
+                LogConfig.defaults());
     }
 
     int port() {

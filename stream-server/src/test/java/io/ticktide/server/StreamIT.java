@@ -319,7 +319,7 @@ final class StreamIT {
     }
 
     private static EndpointConfig endpoint(String host, int port) {
-        return new EndpointConfig(host, port, 1, 1, 1, 16_384, List.of(), 10_000, "", "");
+        return LiveServer.endpoint(host, port, 1, 1, 1, List.of());
     }
 
     /** Events {@code from + 1} to {@code to} of quotes and trades of S0. */

@@ -25,7 +25,7 @@ final class Tokens {
     static AuthConfig config(Path directory, int waitMs) throws IOException {
         Path secret = Files.write(directory.resolve("secret"), SECRET);
         return new AuthConfig(
-                "token", secret.toString(), "", List.of("HS256"), "", "", waitMs, 30_000);
+                "token", secret.toString(), "", List.of("HS256"), "", "", waitMs, 30_000, "", 300);
     }
 
     /** A token for everything that has no end. */
