@@ -4,6 +4,7 @@ import io.ticktide.codecs.recording.Problem;
 import io.ticktide.codecs.recording.Recording;
 import io.ticktide.codecs.recording.Run;
 import io.ticktide.feed.Instrument;
+import io.ticktide.feed.segments.DefinedInstruments;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -73,7 +74,7 @@ public record RecordingSummary(
 
     /** The instruments of one run. */
     public static List<Instrument> instruments(Recording recording, Run run) {
-        return RecordedDefinitions.read(recording.definitions(run));
+        return DefinedInstruments.read(recording.definitions(run));
     }
 
     private static List<String> problems(Recording recording) {

@@ -16,9 +16,9 @@ import io.ticktide.codecs.sbe.QuoteDecoder;
 import io.ticktide.codecs.sbe.Side;
 import io.ticktide.codecs.sbe.TradeDecoder;
 import io.ticktide.feed.Instrument;
+import io.ticktide.feed.segments.DefinedInstruments;
 import io.ticktide.replay.BarQuery;
 import io.ticktide.replay.RecordedBars;
-import io.ticktide.replay.RecordedDefinitions;
 import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -102,7 +102,7 @@ final class RealImportTest {
         // when
         Recording recording = Recording.open(imported(file));
         Instrument instrument =
-                RecordedDefinitions.read(recording.definitions(recording.runs().get(0))).get(0);
+                DefinedInstruments.read(recording.definitions(recording.runs().get(0))).get(0);
         readBack(recording, instrument);
 
         // then

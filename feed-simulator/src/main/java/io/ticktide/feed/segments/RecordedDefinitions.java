@@ -1,13 +1,9 @@
 package io.ticktide.feed.segments;
 
-import io.ticktide.codecs.MessageLength;
 import io.ticktide.codecs.recording.Recording;
 import io.ticktide.codecs.recording.Run;
-import io.ticktide.codecs.sbe.InstrumentDefinitionDecoder;
-import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.feed.FeedException;
 import io.ticktide.feed.Instrument;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -15,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.agrona.concurrent.UnsafeBuffer;
 
 /**
  * The instruments of a recording. Each run numbers its own; those of the same symbol are one.
@@ -115,28 +110,7 @@ final class RecordedDefinitions {
     }
 
     private List<Instrument> of(Run run) {
-        UnsafeBuffer messages = recording.definitions(run);
-        InstrumentDefinitionDecoder definition = new InstrumentDefinitionDecoder();
-        MessageHeaderDecoder header = new MessageHeaderDecoder();
-        List<Instrument> found = new ArrayList<>();
-        for (int at = 0; at < messages.capacity(); at += MessageLength.of(messages, at)) {
-            definition.wrapAndApplyHeader(messages, at, header);
-            Instrument.Kind[] kinds = Instrument.Kind.values();
-            int kind = definition.kindRaw();
-            found.add(
-                    new Instrument(
-                            definition.instrumentId(),
-                            definition.symbol(),
-                            definition.description(),
-                            definition.venue(),
-                            definition.currency(),
-                            kind < kinds.length ? kinds[kind] : Instrument.Kind.OTHER,
-                            -definition.priceExp(),
-                            -definition.qtyExp(),
-                            definition.tickSize(),
-                            definition.lotSize()));
-        }
-        return found;
+        return DefinedInstruments.read(recording.definitions(run));
     }
 
     private static Instrument withId(Instrument one, int id) {

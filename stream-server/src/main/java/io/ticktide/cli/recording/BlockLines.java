@@ -7,7 +7,7 @@ import io.ticktide.codecs.recording.BlockRef;
 import io.ticktide.codecs.recording.Recording;
 import io.ticktide.codecs.recording.Run;
 import io.ticktide.endpoint.MessageJson;
-import io.ticktide.replay.RecordedDefinitions;
+import io.ticktide.feed.segments.DefinedInstruments;
 import java.io.PrintWriter;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -117,7 +117,7 @@ public final class BlockLines {
     }
 
     private void messages(Run run, UnsafeBuffer content, int count) {
-        MessageJson json = new MessageJson(RecordedDefinitions.read(recording.definitions(run)));
+        MessageJson json = new MessageJson(DefinedInstruments.read(recording.definitions(run)));
         out.print("\"messages\":[");
         int at = 0;
         for (int i = 0; i < count; i++) {

@@ -12,7 +12,7 @@ import io.ticktide.codecs.recording.Recording;
 import io.ticktide.codecs.recording.RecordingException;
 import io.ticktide.codecs.recording.Run;
 import io.ticktide.feed.Instrument;
-import io.ticktide.replay.RecordedDefinitions;
+import io.ticktide.feed.segments.DefinedInstruments;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -105,7 +105,7 @@ public final class RecordingAudit {
     private void read(Run run, BlockReader reader) {
         List<Instrument> instruments;
         try {
-            instruments = RecordedDefinitions.read(recording.definitions(run));
+            instruments = DefinedInstruments.read(recording.definitions(run));
         } catch (RecordingException e) {
             problems.add(e.getMessage());
             return;

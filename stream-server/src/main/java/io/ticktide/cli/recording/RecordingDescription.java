@@ -6,7 +6,7 @@ import io.ticktide.codecs.recording.Recording;
 import io.ticktide.codecs.recording.RecordingException;
 import io.ticktide.codecs.recording.Run;
 import io.ticktide.feed.Instrument;
-import io.ticktide.replay.RecordedDefinitions;
+import io.ticktide.feed.segments.DefinedInstruments;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -85,7 +85,7 @@ public final class RecordingDescription {
 
     private static List<String> instruments(Recording recording, Run run) {
         List<String> all = new ArrayList<>();
-        for (Instrument one : RecordedDefinitions.read(recording.definitions(run))) {
+        for (Instrument one : DefinedInstruments.read(recording.definitions(run))) {
             all.add(one.symbol() + " price 10^-" + one.priceScale() + " qty 10^-" + one.qtyScale());
         }
         return all;

@@ -7,7 +7,7 @@ import io.ticktide.codecs.recording.RecordingCursor;
 import io.ticktide.codecs.recording.RecordingException;
 import io.ticktide.codecs.recording.Run;
 import io.ticktide.feed.Instrument;
-import io.ticktide.replay.RecordedDefinitions;
+import io.ticktide.feed.segments.DefinedInstruments;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class Exporter {
             try (EventSink sink = sink(out)) {
                 for (Run run : recording.runs()) {
                     List<Instrument> instruments =
-                            RecordedDefinitions.read(recording.definitions(run));
+                            DefinedInstruments.read(recording.definitions(run));
                     symbolKnown |= instruments.stream().anyMatch(this::isAskedFor);
                     sink.begin(recording, run, instruments);
                     events += export(recording, run, instruments, sink);

@@ -1,4 +1,4 @@
-package io.ticktide.replay;
+package io.ticktide.feed.segments;
 
 import io.ticktide.codecs.MessageLength;
 import io.ticktide.codecs.sbe.InstrumentDefinitionDecoder;
@@ -9,10 +9,13 @@ import java.util.List;
 import org.agrona.DirectBuffer;
 
 /** Reads the instruments that a run of a recording defines. Thread-safe: no state. */
-public final class RecordedDefinitions {
-    private RecordedDefinitions() {}
+public final class DefinedInstruments {
+    private DefinedInstruments() {}
 
-    /** The instruments of definition messages that stand one after the other. */
+    /**
+     * The instruments of definition messages that stand one after the other. A kind that this
+     * version does not know is {@link Instrument.Kind#OTHER}.
+     */
     public static List<Instrument> read(DirectBuffer definitions) {
         List<Instrument> instruments = new ArrayList<>();
         MessageHeaderDecoder header = new MessageHeaderDecoder();
@@ -32,13 +35,15 @@ public final class RecordedDefinitions {
         String description = of.description();
         String venue = of.venue();
         String currency = of.currency();
+        Instrument.Kind[] kinds = Instrument.Kind.values();
+        int kind = of.kindRaw();
         return new Instrument(
                 of.instrumentId(),
                 symbol,
                 description,
                 venue,
                 currency,
-                Instrument.Kind.valueOf(of.kind().name()),
+                kind < kinds.length ? kinds[kind] : Instrument.Kind.OTHER,
                 -of.priceExp(),
                 -of.qtyExp(),
                 of.tickSize(),
