@@ -2,6 +2,7 @@ package io.ticktide.feed;
 
 import io.ticktide.codecs.Bits;
 import io.ticktide.codecs.EventHeader;
+import io.ticktide.codecs.FieldDigest;
 import io.ticktide.codecs.recording.EventDigest;
 import org.agrona.DirectBuffer;
 
@@ -13,12 +14,6 @@ import org.agrona.DirectBuffer;
  * <p>Owner: the feed's thread. Allocates nothing after construction.
  */
 public final class DigestingListener implements MarketListener {
-    // Primes and rounds of xxHash64 (Y. Collet, "xxHash fast digest algorithm", section "XXH64").
-    private static final long PRIME_1 = 0x9E37_79B1_85EB_CA87L;
-    private static final long PRIME_2 = 0xC2B2_AE3D_27D4_EB4FL;
-    private static final long PRIME_3 = 0x1656_67B1_9E37_79F9L;
-    private static final long PRIME_4 = 0x85EB_CA77_C2B2_AE63L;
-
     /** Source events from one checkpoint to the next. */
     public static final int CHECKPOINT_EVENTS = 100_000;
 
@@ -34,7 +29,7 @@ public final class DigestingListener implements MarketListener {
     private final RecordedMessage recorded = new RecordedMessage();
     private MarketListener delegate;
     private final long baseNs;
-    private long state = PRIME_3;
+    private long state = FieldDigest.SEED;
     private long recordedDigest;
     private long eventCount;
     private volatile Checkpoint checkpoint; // written by the feed's thread, read by any
@@ -69,10 +64,7 @@ public final class DigestingListener implements MarketListener {
 
     /** Digest of all events so far; reading it changes nothing. */
     public long digest() {
-        long h = state;
-        h = (h ^ (h >>> 33)) * PRIME_2;
-        h = (h ^ (h >>> 29)) * PRIME_3;
-        return h ^ (h >>> 32);
+        return FieldDigest.finish(state);
     }
 
     /** Source events so far: quotes, trades, completed book changes and statuses; gaps are none. */
@@ -182,7 +174,6 @@ public final class DigestingListener implements MarketListener {
     }
 
     private void add(long field) {
-        long round = Long.rotateLeft(field * PRIME_2, 31) * PRIME_1;
-        state = Long.rotateLeft(state ^ round, 27) * PRIME_1 + PRIME_4;
+        state = FieldDigest.add(state, field);
     }
 }
