@@ -34,13 +34,8 @@ final class PastReader implements AutoCloseable {
     /** Where streams can begin that reach further back than memory; null when nowhere. */
     RecordedPast of(Feed feed) {
         if (feed instanceof SegmentFeed segments && segments.keepsNumbers()) {
-            return new RecordedPast(
-                    segments.path(),
-                    segments.epochNs(),
-                    () -> true, // All of it is there.
-                    RecordedStreams::streamOf,
-                    reader,
-                    MOST_CLIENTS);
+            BooleanSupplier allOfItIsThere = () -> true;
+            return of(segments.path(), segments.epochNs(), allOfItIsThere);
         }
         return null;
     }
