@@ -66,7 +66,7 @@ final class StreamOpener {
         long newest = state.newestSeq(key);
         long after = after(key, start, newest);
         if (reachesBeyondMemory(key, start, newest)) {
-            Opening recorded = fromRecording(session, state, key, start);
+            Opening recorded = fromRecording(session, state, key, start, after);
             if (recorded != null) {
                 return recorded;
             }
@@ -130,11 +130,10 @@ final class StreamOpener {
 
     /** Begins a stream in the recording; null when too many do. */
     private Opening fromRecording(
-            Session session, InstrumentState state, StreamKey key, StreamStart start) {
+            Session session, InstrumentState state, StreamKey key, StreamStart start, long known) {
         int stream = streamIndex(key.instrumentId(), key.channel());
         boolean byTime = start.kind() == StreamStart.Kind.TIME;
-        long after =
-                byTime ? 0 : start.kind() == StreamStart.Kind.SEQ ? start.seq() - 1 : start.seq();
+        long after = byTime ? 0 : known;
         EventCursor cursor =
                 byTime
                         ? past.fromTime(session, stream, start.timeNs())
@@ -174,8 +173,8 @@ final class StreamOpener {
         if (key.channel() == Channel.BOOK && key.detail() > 0) {
             return false; // The history has the full book's events only.
         }
-        long from = history.coveredFrom(streamIndex(key.instrumentId(), key.channel()));
-        return from > 0 && from <= after + 1;
+        int stream = streamIndex(key.instrumentId(), key.channel());
+        return isCovered(history.coveredFrom(stream), after + 1);
     }
 
     private static BarSeries series(InstrumentState state, StreamKey key) {
