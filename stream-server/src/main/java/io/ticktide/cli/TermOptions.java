@@ -1,14 +1,10 @@
 package io.ticktide.cli;
 
 import io.ticktide.cli.sub.Terms;
-import java.time.DateTimeException;
-import java.time.Instant;
 import picocli.CommandLine.Option;
 
 /** Options that say how streams shall come. */
 final class TermOptions {
-    private static final long NS_PER_SECOND = 1_000_000_000L;
-
     @Option(
             names = "--max-rate",
             paramLabel = "N",
@@ -73,18 +69,9 @@ final class TermOptions {
     }
 
     private static String ns(String time) {
-        if (time.matches("[0-9]{1,19}")) {
-            return time;
-        }
-        try {
-            Instant instant = Instant.parse(time);
-            return Long.toString(instant.getEpochSecond() * NS_PER_SECOND + instant.getNano());
-        } catch (DateTimeException e) {
-            throw new IllegalArgumentException(
-                    "--from-time "
-                            + time
-                            + " is neither ns since 1970 nor such as 2024-08-09T03:34:00Z",
-                    e);
-        }
+        // The server takes any 64-bit number of nanoseconds, also those that no calendar shows.
+        return time.matches("[0-9]{1,19}")
+                ? time
+                : Long.toString(EventTime.parse("--from-time", time));
     }
 }
