@@ -70,23 +70,7 @@ final class RecordCommand implements Callable<Integer> {
             description = "Pace of a recording, in multiples of its own (feed.speed; 1).")
     private String speed;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Seed of the simulated market (feed.seed; 7).")
-    private Long seed;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "Events per second of the simulated market or ticks (feed.rate; 2000).")
-    private Long rate;
-
-    @Option(
-            names = "--instruments",
-            paramLabel = "N",
-            description = "Instruments of the simulated market or ticks (feed.instruments; 20).")
-    private Integer instruments;
+    @Mixin private MarketOptions market;
 
     @Mixin private ConfigOptions options;
 
@@ -97,13 +81,10 @@ final class RecordCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfigException, StartException, InterruptedException {
         LoadedConfig loaded =
-                options.loader(environment)
+                market.addTo(options.loader(environment))
                         .flag("--out", "record.dir", directory)
                         .flag("--feed", "feed.source", feed)
                         .flag("--speed", "feed.speed", speed)
-                        .flag("--seed", "feed.seed", seed)
-                        .flag("--rate", "feed.rate", rate)
-                        .flag("--instruments", "feed.instruments", instruments)
                         .load();
         Warnings.print(spec, loaded.warnings());
         ServerConfig config = loaded.config();

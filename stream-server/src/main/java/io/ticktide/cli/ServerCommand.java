@@ -37,23 +37,7 @@ final class ServerCommand implements Callable<Integer> {
 
     @Mixin private ReplayOptions replay;
 
-    @Option(
-            names = "--seed",
-            paramLabel = "N",
-            description = "Seed of the simulated market (feed.seed; 7).")
-    private Long seed;
-
-    @Option(
-            names = "--rate",
-            paramLabel = "N",
-            description = "Events per second of the simulated market or ticks (feed.rate; 2000).")
-    private Long rate;
-
-    @Option(
-            names = "--instruments",
-            paramLabel = "N",
-            description = "Instruments of the simulated market or ticks (feed.instruments; 20).")
-    private Integer instruments;
+    @Mixin private MarketOptions market;
 
     @Option(
             names = "--record",
@@ -70,11 +54,8 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InvalidConfigException, StartException, InterruptedException {
         serving.serve(
-                replay.addTo(options.loader(environment))
+                replay.addTo(market.addTo(options.loader(environment)))
                         .flag("--feed", "feed.source", feed)
-                        .flag("--seed", "feed.seed", seed)
-                        .flag("--rate", "feed.rate", rate)
-                        .flag("--instruments", "feed.instruments", instruments)
                         .flag("--record", "record.dir", record));
         return ExitCode.OK;
     }
