@@ -198,24 +198,14 @@ final class CsvImport implements ImportReader {
             return;
         }
         if (settings.reading().badRows() == BadRowPolicy.FAIL) {
-            throw new FeedException(
-                    bad.getMessage()
-                            + "; repair the file, or leave out and count such rows with --bad-rows"
-                            + " skip",
-                    bad);
+            throw ImportRemedies.malformed(bad);
         }
         malformed++;
     }
 
     private void refuseIfItMust(BadRow bad) {
         if (atStart && file > 0) {
-            throw new FeedException(
-                    bad.getMessage()
-                            + "; this file was given after "
-                            + files.get(file - 1).name()
-                            + ": name the files in the order of their times, or import them into"
-                            + " recordings of their own",
-                    bad);
+            throw ImportRemedies.givenAfter(files.get(file - 1), bad);
         }
         if (settings.order().kind() == RowOrderPolicy.Kind.STRICT) {
             throw new FeedException(
@@ -230,8 +220,8 @@ final class CsvImport implements ImportReader {
 
     private long behindId() {
         try {
-            return source.row().integer(CsvLayout.ID, "id");
-        } catch (BadField e) {
+            return source.id();
+        } catch (BadRow e) {
             throw new IllegalStateException("a row out of order has an id", e);
         }
     }

@@ -139,20 +139,10 @@ final class LinesImport implements ImportReader {
 
     private void leaveOut(BadRow bad) {
         if (bad.isOutOfOrder() && atStart) {
-            throw new FeedException(
-                    bad.getMessage()
-                            + "; this file was given after "
-                            + files.get(file - 1).name()
-                            + ": name the files in the order of their times, or import them into"
-                            + " recordings of their own",
-                    bad);
+            throw ImportRemedies.givenAfter(files.get(file - 1), bad);
         }
         if (settings.reading().badRows() == BadRowPolicy.FAIL) {
-            throw new FeedException(
-                    bad.getMessage()
-                            + "; repair the file, or leave out and count such rows with --bad-rows"
-                            + " skip",
-                    bad);
+            throw ImportRemedies.malformed(bad);
         }
         stats.countSkippedRow(bad.isOutOfOrder());
     }

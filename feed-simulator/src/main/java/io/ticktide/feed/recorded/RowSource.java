@@ -28,6 +28,19 @@ interface RowSource extends AutoCloseable {
     @Override
     void close();
 
+    /**
+     * The present row's id, by which rows are put in order.
+     *
+     * @throws BadRow when it has none.
+     */
+    default long id() throws BadRow {
+        try {
+            return row().integer(CsvLayout.ID, "id");
+        } catch (BadField e) {
+            throw bad(e);
+        }
+    }
+
     /** The present row cannot be told. */
     default BadRow bad(BadField cause) {
         return BadRow.malformed(file().name(), line(), row().shownRow(), cause.getMessage());

@@ -104,12 +104,7 @@ final class SortedRows implements RowSource {
     }
 
     private void add() throws BadRow, IOException {
-        long id;
-        try {
-            id = unsorted.row().integer(CsvLayout.ID, "id");
-        } catch (BadField e) {
-            throw unsorted.bad(e);
-        }
+        long id = unsorted.id();
         reordered += id < newestId ? 1 : 0;
         newestId = Math.max(newestId, id);
         sort.add(id, unsorted.line(), unsorted.row().joined());

@@ -90,12 +90,7 @@ final class WindowedRows implements RowSource {
     }
 
     private void hold() throws BadRow {
-        long id;
-        try {
-            id = unsorted.row().integer(CsvLayout.ID, "id");
-        } catch (BadField e) {
-            throw unsorted.bad(e);
-        }
+        long id = unsorted.id();
         if (id < toldId) {
             throw unsorted.outOfOrder(
                     "id "
