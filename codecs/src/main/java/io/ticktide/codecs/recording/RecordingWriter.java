@@ -28,7 +28,6 @@ import java.util.Optional;
 public final class RecordingWriter implements AutoCloseable {
     private static final String LOCK_FILE = "recording.lock";
     private static final int RUN_ENDS = 0;
-    private static final int GOES_ON = BlockRef.GOES_ON;
     private static final ByteBuffer NOTHING = ByteBuffer.allocate(0);
 
     private final Path directory;
@@ -173,7 +172,7 @@ public final class RecordingWriter implements AutoCloseable {
      */
     public void roll(long createdNs, ByteBuffer snapshot, int count) throws IOException {
         if (isOpen) {
-            finishSegment(GOES_ON);
+            finishSegment(BlockRef.GOES_ON);
         }
         int next = segment.segment() + 1;
         begin(next, createdNs, snapshot, count);
