@@ -125,16 +125,8 @@ public final class SegmentFeed implements Feed {
         return originNs;
     }
 
-    /**
-     * Where a recording begins and ends.
-     *
-     * @param firstNs recording time of the first live event, ns since the Unix epoch.
-     * @param lastNs recording time of the newest message.
-     */
-    public record Span(long firstNs, long lastNs) {}
-
     /** As far as it was recorded at the last look. */
-    public Span span() {
+    public RecordingSpan span() {
         return source.span();
     }
 
@@ -293,10 +285,14 @@ public final class SegmentFeed implements Feed {
         ended = false;
         catchingUp = true;
         shiftNs = 0;
-        passStartNs = NONE;
         eventPaceNs = NONE;
-        toldNs = NONE;
         teller.begin();
+        beginPass(atNs);
+    }
+
+    private void beginPass(long atNs) {
+        passStartNs = NONE;
+        toldNs = NONE;
         source.seekTime(atNs);
         soughtNs = Math.max(atNs, source.run().firstTimeNs());
         atOnceUntilNs = soughtNs;
@@ -397,12 +393,7 @@ public final class SegmentFeed implements Feed {
         long endPaceNs = positionNs + shiftNs;
         shiftNs += ((positionNs - passStartNs) / MINUTE_NS + 1) * MINUTE_NS;
         teller.resume(shiftNs);
-        source.seekTime(settings.fromNs());
-        soughtNs = Math.max(settings.fromNs(), source.run().firstTimeNs());
-        atOnceUntilNs = soughtNs;
-        positionNs = soughtNs;
+        beginPass(settings.fromNs());
         pace.jump(endPaceNs, startTimeNs());
-        passStartNs = NONE;
-        toldNs = NONE;
     }
 }

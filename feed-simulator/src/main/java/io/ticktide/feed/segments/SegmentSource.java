@@ -65,10 +65,9 @@ final class SegmentSource implements AutoCloseable {
     }
 
     /** From the first live event to the newest message. */
-    SegmentFeed.Span span() {
+    RecordingSpan span() {
         List<Run> runs = recording.runs();
-        return new SegmentFeed.Span(
-                runs.get(0).firstTimeNs(), runs.get(runs.size() - 1).lastTimeNs());
+        return new RecordingSpan(runs.get(0).firstTimeNs(), runs.get(runs.size() - 1).lastTimeNs());
     }
 
     /** To the next message. */

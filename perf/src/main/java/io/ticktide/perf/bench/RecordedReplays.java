@@ -8,6 +8,7 @@ import io.ticktide.distribute.Distributor;
 import io.ticktide.feed.DigestingListener;
 import io.ticktide.feed.MarketListener;
 import io.ticktide.feed.replay.ReplaySpeed;
+import io.ticktide.feed.segments.RecordingSpan;
 import io.ticktide.feed.segments.SegmentFeed;
 import io.ticktide.feed.segments.SegmentSettings;
 import io.ticktide.ring.FeedAgent;
@@ -64,7 +65,7 @@ final class RecordedReplays {
         Random random = new Random(SEED);
         try (SegmentFeed feed =
                 SegmentFeed.open(recording, SegmentSettings.at(ReplaySpeed.REAL_TIME))) {
-            SegmentFeed.Span span = feed.span();
+            RecordingSpan span = feed.span();
             for (int i = -count / 4; i < count; i++) {
                 MarketRing ring = new MarketRing(RingConfig.defaults().slots());
                 Distributor distributor = distributor(ring, feed);
