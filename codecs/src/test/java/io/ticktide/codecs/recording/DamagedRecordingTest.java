@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.recording.RecordingCursor.Kind;
-import io.ticktide.codecs.sbe.MessageHeaderEncoder;
-import io.ticktide.codecs.sbe.TradeEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
@@ -20,14 +18,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** A recording with a random defect: every message is read as it was, or counted as lost. */
 class DamagedRecordingTest {
-    private static final int TRADE_BYTES =
-            MessageHeaderEncoder.ENCODED_LENGTH + TradeEncoder.BLOCK_LENGTH;
     private static final int MESSAGES = 2_000;
     private static final int MUTATIONS = 60;
 
     @TempDir private Path directory;
 
-    private final ByteBuffer content = ByteBuffer.allocateDirect(1 << 16);
+    private final TradeBlock block = new TradeBlock(1);
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
@@ -88,17 +84,15 @@ class DamagedRecordingTest {
         try (RecordingWriter writer = RecordingWriter.open(target, settings, run, 0)) {
             while (seq < MESSAGES) {
                 int count = (int) Math.min(MESSAGES - seq, 1 + random.nextInt(100));
-                content.clear();
-                long digest = 0;
-                for (int i = 0; i < count; i++) {
-                    digest += trade(++seq);
-                }
-                writer.events(content.flip(), count, seq - count + 1, seq, digest);
+                long first = seq + 1;
+                seq += count;
+                ByteBuffer content = block.of(first, seq);
+                writer.events(content, count, first, seq, block.digest());
                 if (random.nextInt(4) == 0) {
-                    writer.snapshot(state(seq), 1);
+                    writer.snapshot(block.of(seq, seq), 1);
                 }
                 if (writer.wantsRoll()) {
-                    writer.roll(0, state(seq), 1);
+                    writer.roll(0, block.of(seq, seq), 1);
                 }
             }
         }
@@ -148,22 +142,5 @@ class DamagedRecordingTest {
             }
         }
         return chosen;
-    }
-
-    private ByteBuffer state(long seq) {
-        content.clear();
-        trade(seq);
-        return content.flip();
-    }
-
-    private long trade(long number) {
-        UnsafeBuffer message = new UnsafeBuffer(content);
-        int at = content.position();
-        TradeEncoder trade = new TradeEncoder();
-        trade.wrapAndApplyHeader(message, at, new MessageHeaderEncoder());
-        trade.ev().tsEvent(number).seq(number).instrumentId(0);
-        trade.price(100 + number).qty(1).tradeId(number);
-        content.position(at + TRADE_BYTES);
-        return EventDigest.of(message, at);
     }
 }

@@ -5,11 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.ticktide.codecs.EventHeader;
 import io.ticktide.codecs.recording.RecordingCursor.Kind;
-import io.ticktide.codecs.sbe.MessageHeaderEncoder;
-import io.ticktide.codecs.sbe.TradeEncoder;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -21,13 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class RecordingTest {
-    private static final int TRADE_BYTES =
-            MessageHeaderEncoder.ENCODED_LENGTH + TradeEncoder.BLOCK_LENGTH;
-
     @TempDir Path directory;
 
-    private final ByteBuffer content =
-            ByteBuffer.allocateDirect(1 << 16).order(ByteOrder.LITTLE_ENDIAN);
+    private final TradeBlock block = new TradeBlock(10);
     private long epoch;
     private long seq;
     private long digest;
@@ -95,7 +88,7 @@ class RecordingTest {
         Path file = directory.resolve("00000001.tts");
         byte[] whole = Files.readAllBytes(file);
         int endBlock = BlockHeader.LENGTH;
-        int secondBlock = BlockHeader.LENGTH + 2 * TRADE_BYTES;
+        int secondBlock = BlockHeader.LENGTH + 2 * TradeBlock.TRADE_BYTES;
         int from = whole.length - endBlock - secondBlock;
         for (int size = from; size < whole.length - endBlock; size += 7) {
             Files.deleteIfExists(directory.resolve("00000001.tti"));
@@ -257,37 +250,19 @@ class RecordingTest {
     }
 
     private void trades(RecordingWriter writer, int count) throws IOException {
-        content.clear();
-        long sum = 0;
-        long first = (seq + 1) * 10;
-        for (int i = 0; i < count; i++) {
-            sum += trade(++seq);
-        }
-        digest += sum;
-        writer.events(content.flip(), count, first, seq * 10, sum);
+        long first = seq + 1;
+        seq += count;
+        ByteBuffer content = block.of(first, seq);
+        digest += block.digest();
+        writer.events(content, count, first * 10, seq * 10, block.digest());
     }
 
     private void snapshot(RecordingWriter writer) throws IOException {
-        content.clear();
-        trade(seq);
-        writer.snapshot(content.flip(), 1);
+        writer.snapshot(block.of(seq, seq), 1);
     }
 
     private void roll(RecordingWriter writer) throws IOException {
-        content.clear();
-        trade(seq);
-        writer.roll(0, content.flip(), 1);
-    }
-
-    private long trade(long number) {
-        UnsafeBuffer message = new UnsafeBuffer(content);
-        int at = content.position();
-        TradeEncoder trade = new TradeEncoder();
-        trade.wrapAndApplyHeader(message, at, new MessageHeaderEncoder());
-        trade.ev().tsEvent(number * 10).seq(number).instrumentId(0);
-        trade.price(100 + number).qty(1).tradeId(number);
-        content.position(at + TRADE_BYTES);
-        return EventDigest.of(message, at);
+        writer.roll(0, block.of(seq, seq), 1);
     }
 
     private static List<Long> seqs(Recording recording, Run run) {
