@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticktide.candles.BarInterval;
 import io.ticktide.codecs.Bits;
-import io.ticktide.codecs.sbe.CandleDecoder;
-import io.ticktide.codecs.sbe.MessageHeaderDecoder;
+import io.ticktide.codecs.EventHeader;
 import io.ticktide.feed.Instrument;
 import io.ticktide.feed.replay.ReplaySpeed;
 import io.ticktide.feed.segments.SegmentFeed;
 import io.ticktide.feed.segments.SegmentSettings;
+import io.ticktide.harness.BarText;
 import io.ticktide.harness.FakeSink;
 import io.ticktide.harness.Received;
 import io.ticktide.harness.Stream;
@@ -22,6 +22,7 @@ import io.ticktide.session.Session;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -141,32 +142,9 @@ final class ReplayedGapsTest {
         }
         said.add("trade " + instrument.trade().seq());
         for (BarInterval interval : BarInterval.values()) {
-            CandleDecoder bar =
-                    new CandleDecoder()
-                            .wrapAndApplyHeader(
-                                    instrument.bars().series(interval).newest(),
-                                    0,
-                                    new MessageHeaderDecoder());
-            said.add(
-                    interval.label()
-                            + " #"
-                            + bar.ev().seq()
-                            + " "
-                            + bar.openTime()
-                            + " "
-                            + bar.openPx()
-                            + " "
-                            + bar.highPx()
-                            + " "
-                            + bar.lowPx()
-                            + " "
-                            + bar.closePx()
-                            + " "
-                            + bar.volume()
-                            + " "
-                            + bar.trades()
-                            + " "
-                            + bar.state());
+            UnsafeBuffer bar = instrument.bars().series(interval).newest();
+            long seq = EventHeader.seq(bar, 0);
+            said.add(interval.label() + " #" + seq + " " + BarText.of(bar));
         }
         return said;
     }

@@ -4,24 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticktide.candles.BarInterval;
 import io.ticktide.codecs.recording.Recording;
-import io.ticktide.codecs.sbe.CandleDecoder;
-import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.feed.Instrument;
+import io.ticktide.harness.BarText;
 import io.ticktide.harness.RecordingMaker;
+import io.ticktide.harness.TestMarket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.agrona.concurrent.UnsafeBuffer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RecordedBarsTest {
     private static final long S = TimeUnit.SECONDS.toNanos(1);
     private static final long END = Long.MAX_VALUE;
-    private static final Instrument A =
-            new Instrument(0, "A", "Aa", "V", "USD", Instrument.Kind.EQUITY, 2, 3, 1, 1);
-    private static final Instrument B =
-            new Instrument(1, "B", "Bb", "V", "USD", Instrument.Kind.EQUITY, 2, 3, 1, 1);
+    private static final List<Instrument> INSTRUMENTS =
+            List.of(TestMarket.instrument("A", 0), TestMarket.instrument("B", 1));
 
     @TempDir Path directory;
 
@@ -118,7 +115,7 @@ final class RecordedBarsTest {
         BarQuery query = new BarQuery("A", BarInterval.M1, 5 * 60 * S, 10 * 60 * S, END, 2, S / 2);
         List<String> found =
                 RecordedBars.read(Recording.open(directory), query).orElseThrow().bars().stream()
-                        .map(RecordedBarsTest::text)
+                        .map(BarText::of)
                         .toList();
 
         // then
@@ -168,7 +165,7 @@ final class RecordedBarsTest {
     }
 
     private RecordingMaker maker(long epochNs) {
-        return new RecordingMaker(directory, List.of(A, B), epochNs);
+        return new RecordingMaker(directory, INSTRUMENTS, epochNs);
     }
 
     private static BarQuery query(String symbol, long fromNs, long toNs, int limit) {
@@ -180,26 +177,6 @@ final class RecordedBarsTest {
         RecordedBars.Found found =
                 RecordedBars.read(recording, query(symbol, fromNs, toNs, limit)).orElseThrow();
         assertThat(found.problems()).isEmpty();
-        return found.bars().stream().map(RecordedBarsTest::text).toList();
-    }
-
-    private static String text(UnsafeBuffer message) {
-        CandleDecoder bar =
-                new CandleDecoder().wrapAndApplyHeader(message, 0, new MessageHeaderDecoder());
-        return TimeUnit.NANOSECONDS.toSeconds(bar.openTime())
-                + " "
-                + bar.openPx()
-                + " "
-                + bar.highPx()
-                + " "
-                + bar.lowPx()
-                + " "
-                + bar.closePx()
-                + " "
-                + bar.volume()
-                + " "
-                + bar.trades()
-                + " "
-                + bar.state();
+        return found.bars().stream().map(BarText::of).toList();
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.ticktide.codecs.recording.Recording;
 import io.ticktide.feed.Instrument;
 import io.ticktide.harness.RecordingMaker;
+import io.ticktide.harness.TestMarket;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,10 +13,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 final class RecordedTradesTest {
-    private static final Instrument A =
-            new Instrument(0, "A", "Aa", "V", "USD", Instrument.Kind.EQUITY, 2, 3, 1, 1);
-    private static final Instrument B =
-            new Instrument(1, "B", "Bb", "V", "USD", Instrument.Kind.EQUITY, 2, 3, 1, 1);
+    private static final List<Instrument> INSTRUMENTS =
+            List.of(TestMarket.instrument("A", 0), TestMarket.instrument("B", 1));
 
     @TempDir Path directory;
 
@@ -23,7 +22,7 @@ final class RecordedTradesTest {
     void pagesFollowOneAnotherWithoutGapOrDuplicate() {
         // given: two runs, each with snapshots between its trades
         for (int run = 1; run <= 2; run++) {
-            try (RecordingMaker maker = new RecordingMaker(directory, List.of(A, B), run)) {
+            try (RecordingMaker maker = new RecordingMaker(directory, INSTRUMENTS, run)) {
                 for (int i = 0; i < 20; i++) {
                     maker.trade(0, run * 1_000 + i, 100, 1).trade(1, run * 1_000 + i, 5, 1);
                     if (i % 7 == 0) {
@@ -56,7 +55,7 @@ final class RecordedTradesTest {
     @Test
     void onlyTradesOfTheSpanAreTold() {
         // given
-        try (RecordingMaker maker = new RecordingMaker(directory, List.of(A, B), 1)) {
+        try (RecordingMaker maker = new RecordingMaker(directory, INSTRUMENTS, 1)) {
             maker.trade(0, 10, 1, 1).trade(0, 20, 2, 1).snapshot();
             maker.trade(0, 20, 3, 1).trade(0, 30, 4, 1).trade(0, 25, 5, 1).trade(0, 40, 6, 1);
         }
