@@ -50,7 +50,7 @@ final class WebServer {
                                 UndertowOptions.REQUEST_PARSE_TIMEOUT, settings.requestTimeoutMs())
                         .setServerOption(
                                 UndertowOptions.NO_REQUEST_TIMEOUT, settings.requestTimeoutMs())
-                        .setHandler(handler);
+                        .setHandler(new SecurityHeaders(handler, settings.tls() != null));
         if (settings.tls() == null) {
             return builder.addHttpListener(settings.port(), settings.host()).build();
         }
