@@ -1,4 +1,5 @@
 // What the browser tests ask of the page.
+import { setTimeout as delay } from "node:timers/promises";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -20,14 +21,39 @@ export function probe(page) {
  * @param {number} [timeoutMs]
  */
 export async function until(page, expression, timeoutMs = 20_000) {
-  try {
-    await page.waitForFunction(`(() => { const t = window.ticktide; return t && (${expression}); })()`, undefined, {
-      timeout: timeoutMs,
-      polling: 100,
-    });
-  } catch (cause) {
-    throw new Error(`never true: ${expression}; the page says ${JSON.stringify(await probe(page))}`, { cause });
+  const asked = `(() => { const t = window.ticktide; return Boolean(t && (${expression})); })()`;
+  if (!(await becomesTrue(page, asked, timeoutMs))) {
+    throw new Error(`never true: ${expression}; the page says ${JSON.stringify(await probe(page))}`);
   }
+}
+
+/**
+ * Waits until an expression holds in the page.
+ * @param {Page} page
+ * @param {string} expression over the page's globals
+ */
+export async function untilTrue(page, expression) {
+  if (!(await becomesTrue(page, `Boolean(${expression})`, 20_000))) {
+    throw new Error(`never true: ${expression}`);
+  }
+}
+
+/**
+ * Asks from outside: page.waitForFunction lets the page evaluate a text, which its policy forbids.
+ * @param {Page} page
+ * @param {string} expression
+ * @param {number} timeoutMs
+ */
+async function becomesTrue(page, expression, timeoutMs) {
+  const deadlineMs = Date.now() + timeoutMs;
+  while (Date.now() < deadlineMs) {
+    // It fails between two pages, while the one that was asked goes away.
+    if (await page.evaluate(expression).catch(() => false)) {
+      return true;
+    }
+    await delay(100);
+  }
+  return false;
 }
 
 /** Live, with a drawn history and live candles. @param {Page} page */

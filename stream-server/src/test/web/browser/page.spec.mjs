@@ -138,6 +138,36 @@ test("nothing was complained about: no console error or warning, no failed reque
   assert.deepEqual(desktop.complaints, []);
 });
 
+test("the page's policy keeps out what is not the server's own, and says so on the console", needsServer, async () => {
+  const attacked = await openPage(URL_OF_SERVER ?? "");
+  try {
+    await untilDrawn(attacked.page);
+    const { injected, blocked } = await attacked.page.evaluate(async () => {
+      /** @type {string[]} */
+      const blocked = [];
+      document.addEventListener("securitypolicyviolation", (event) => blocked.push(event.effectiveDirective));
+      const script = document.createElement("script");
+      script.textContent = "window.injected = true";
+      const style = document.createElement("style");
+      style.textContent = "body { display: none }";
+      const frame = document.createElement("iframe");
+      frame.src = "https://elsewhere.example/";
+      document.body.append(script, style, frame);
+      await fetch("http://127.0.0.2:9/").catch(() => {});
+      new Image().src = "http://127.0.0.2:9/spy.png";
+      await new Promise((resolve) => setTimeout(resolve, 200));
+      return { injected: "injected" in window, blocked };
+    });
+
+    assert.equal(injected, false);
+    assert.deepEqual(blocked.sort(), ["connect-src", "frame-src", "img-src", "script-src-elem", "style-src-elem"]);
+    // What the other tests rely on when they find no complaint.
+    assert.ok(attacked.complaints.some((text) => text.includes("Content Security Policy")));
+  } finally {
+    await attacked.close();
+  }
+});
+
 test("a phone shows one column without scrolling sideways", needsServer, async () => {
   const phone = await openPage(URL_OF_SERVER ?? "", { width: 390, height: 844, isMobile: true });
   try {

@@ -3,7 +3,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 import { openPage, screenshot } from "./chromium.mjs";
-import { probe, until, untilDrawn } from "./page-probe.mjs";
+import { probe, until, untilDrawn, untilTrue } from "./page-probe.mjs";
 
 // A recording of real trades in the page: what is drawn after a seek is what an independent sum of the same trades says.
 
@@ -61,7 +61,7 @@ after(() => desktop?.close());
 test("a recording is chosen, begins to play, and REPLAY is said everywhere", needsRecording, async () => {
   const { page } = desktop;
   await page.keyboard.press("r");
-  await page.waitForFunction("document.querySelectorAll('#replay-recording option').length > 1");
+  await untilTrue(page, "document.querySelectorAll('#replay-recording option').length > 1");
   await screenshot(page, "replay-choose");
   await page.selectOption("#replay-recording", RECORDING ?? "");
 
@@ -69,7 +69,7 @@ test("a recording is chosen, begins to play, and REPLAY is said everywhere", nee
 
   assert.ok(await page.isVisible("#replay"));
   assert.ok(await page.isVisible("#replay-mark"));
-  await page.waitForFunction("document.title.startsWith('REPLAY · ')");
+  await untilTrue(page, "document.title.startsWith('REPLAY · ')");
   assert.match((await page.textContent("#connection")) ?? "", /Connected/);
   assert.ok(((await page.getAttribute(".density .done", "d")) ?? "").length > 200, "the slider shows when much happened");
 });
@@ -168,7 +168,7 @@ test("back to live the present is as it was, and nothing was lost on the way", n
   const { page } = desktop;
   await page.click("#replay-live");
   await until(page, "t.replay.name === 'live' && t.symbol !== 'BTCUSDT' && t.barsDrawn > 100");
-  await page.waitForFunction("!document.title.startsWith('REPLAY')");
+  await untilTrue(page, "!document.title.startsWith('REPLAY')");
 
   assert.equal(await page.isVisible("#replay"), false);
   assert.equal(await page.isVisible("#replay-mark"), false);
@@ -188,7 +188,7 @@ test("a phone has all of the bar in its width", needsRecording, async () => {
   try {
     await untilDrawn(page);
     await page.tap("#replay-toggle");
-    await page.waitForFunction("document.querySelectorAll('#replay-recording option').length > 1");
+    await untilTrue(page, "document.querySelectorAll('#replay-recording option').length > 1");
     await page.selectOption("#replay-recording", RECORDING ?? "");
     await until(page, "t.replay.name === 'playing'");
     await slideTo(page, (Number(truth.first_bar[0]) + 200) * 1_000);

@@ -28,10 +28,6 @@ final class Banner {
         if (!changes.isEmpty()) {
             line(text, "Settings", String.join(", ", changes));
         }
-        boolean open = config.auth().mode().equals("none");
-        if (open && !address.getAddress().isLoopbackAddress()) {
-            line(text, "Note", "open to the network without authentication");
-        }
         line(text, "Stop", "Ctrl-C");
         return text.toString();
     }

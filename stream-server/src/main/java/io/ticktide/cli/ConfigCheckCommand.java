@@ -3,6 +3,7 @@ package io.ticktide.cli;
 import io.ticktide.config.InvalidConfigException;
 import io.ticktide.config.LoadedConfig;
 import io.ticktide.server.Authentications;
+import io.ticktide.server.Exposure;
 import io.ticktide.server.StartException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -32,6 +33,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
     public Integer call() throws InvalidConfigException, StartException {
         LoadedConfig loaded = options.loader(environment).load();
         Warnings.print(spec, loaded.warnings());
+        Warnings.print(spec, Exposure.warnings(loaded.config()));
         Authentications.of(loaded.config().auth());
         spec.commandLine().getOut().println("OK: " + options.sources());
         return ExitCode.OK;

@@ -6,6 +6,7 @@ import io.ticktide.config.LoadedConfig;
 import io.ticktide.config.ServerConfig;
 import io.ticktide.feed.Feed;
 import io.ticktide.ring.WallClock;
+import io.ticktide.server.Exposure;
 import io.ticktide.server.Feeds;
 import io.ticktide.server.StartException;
 import io.ticktide.server.StreamServer;
@@ -40,8 +41,9 @@ final class ServingOptions {
                 loader.flag("--port", "endpoint.port", port)
                         .flag("--host", "endpoint.host", host)
                         .load();
-        Warnings.print(spec, loaded.warnings());
         ServerConfig config = loaded.config();
+        Warnings.tell(spec, loaded.warnings(), config.log());
+        Warnings.tell(spec, Exposure.warnings(config), config.log());
         Feed source = Feeds.open(config.feed(), new WallClock(), SystemNanoClock.INSTANCE);
         StreamServer server = StreamServer.start(config, source);
         PrintWriter out = spec.commandLine().getOut();

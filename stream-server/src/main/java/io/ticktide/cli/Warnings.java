@@ -1,12 +1,26 @@
 package io.ticktide.cli;
 
+import io.ticktide.config.LogConfig;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Tells people, on stderr, what looks wrong but does no harm. */
 final class Warnings {
+    private static final Logger LOG = LoggerFactory.getLogger(Warnings.class);
+
     private Warnings() {}
+
+    /** The same of a server, whose log is on stderr, too: machines get them as lines of the log. */
+    static void tell(CommandSpec spec, List<String> warnings, LogConfig log) {
+        if (log.format().equals("json")) {
+            warnings.forEach(LOG::warn);
+        } else {
+            print(spec, warnings);
+        }
+    }
 
     static void print(CommandSpec spec, List<String> warnings) {
         String prefix = Ansi.AUTO.string("@|bold,yellow warning:|@ ");
