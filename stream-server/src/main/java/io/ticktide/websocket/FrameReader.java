@@ -153,7 +153,7 @@ public final class FrameReader {
             listener.onBinary();
         } else if (!Opcode.isControl(opcode())) {
             fragments++;
-            if (messageBytes + length > mostBytes) {
+            if (length > mostBytes - messageBytes) { // The sum may overflow.
                 refuse(CloseCode.TOO_LARGE, "a message is larger than " + mostBytes + " bytes");
             } else if (fragments > MOST_FRAGMENTS) {
                 refuse(

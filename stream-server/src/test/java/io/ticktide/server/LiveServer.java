@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /** A server on a free port of the loopback address, with a feed in the test's hands. */
-final class LiveServer implements AutoCloseable {
-    static final int INSTRUMENTS = 4;
+public final class LiveServer implements AutoCloseable {
+    public static final int INSTRUMENTS = 4;
     static final int MOST_MESSAGE_BYTES = 16_384;
     static final int MOST_ERRORS = 20;
 
@@ -27,7 +27,7 @@ final class LiveServer implements AutoCloseable {
             new SessionConfig(
                     100, 65_536, 64, 1 << 20, 256, 32, 256, 500, 30_000, 10_000, MOST_ERRORS);
 
-    final HandFeed feed = new HandFeed(INSTRUMENTS);
+    public final HandFeed feed = new HandFeed(INSTRUMENTS);
     private final StreamServer server;
     private final boolean secure;
 
@@ -50,7 +50,7 @@ final class LiveServer implements AutoCloseable {
     }
 
     /** A server with some settings that differ from the defaults, as key=value. */
-    static LiveServer with(String... settings) throws Exception {
+    public static LiveServer with(String... settings) throws Exception {
         ConfigLoader loader = new ConfigLoader(Map.of()).set("endpoint.port=0");
         for (String setting : settings) {
             loader.set(setting);
@@ -110,7 +110,7 @@ final class LiveServer implements AutoCloseable {
                 LogConfig.defaults());
     }
 
-    int port() {
+    public int port() {
         return server.address().getPort();
     }
 

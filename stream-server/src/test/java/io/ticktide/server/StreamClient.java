@@ -21,8 +21,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A client of either protocol that reads all it gets and keeps the account of its streams. */
-final class StreamClient implements WebSocket.Listener, AutoCloseable {
-    static final String SBE = "ticktide.sbe.v1";
+public final class StreamClient implements WebSocket.Listener, AutoCloseable {
+    public static final String SBE = "ticktide.sbe.v1";
     static final String JSON = "ticktide.json.v1";
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -46,7 +46,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
         socket = http.newWebSocketBuilder().subprotocols(protocol).buildAsync(uri, this).join();
     }
 
-    static StreamClient connect(LiveServer server, String protocol) {
+    public static StreamClient connect(LiveServer server, String protocol) {
         return new StreamClient(HttpClient.newHttpClient(), server.stream(), protocol);
     }
 
@@ -61,14 +61,14 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Sends a command and waits for the answer to it. */
-    JsonNode ask(String json) {
+    public JsonNode ask(String json) {
         int before = answers().size();
         send(json);
         return answer(before);
     }
 
     /** Waits for the answer with an index. */
-    JsonNode answer(int index) {
+    public JsonNode answer(int index) {
         Awaitility.await().atMost(PATIENCE).until(() -> answers().size() > index);
         return answers().get(index);
     }
@@ -89,7 +89,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
     }
 
     /** Waits until a stream was delivered or accounted for up to a seq. */
-    void awaitSeq(Stream stream, long seq) {
+    public void awaitSeq(Stream stream, long seq) {
         Awaitility.await()
                 .atMost(PATIENCE)
                 .pollInterval(POLL_INTERVAL)
@@ -105,11 +105,11 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
         return List.copyOf(answers);
     }
 
-    synchronized List<Received> received(Stream stream) {
+    public synchronized List<Received> received(Stream stream) {
         return List.copyOf(account.received(stream));
     }
 
-    synchronized long lastSeq(Stream stream) {
+    public synchronized long lastSeq(Stream stream) {
         return account.lastSeq(stream);
     }
 
@@ -117,7 +117,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
         return account.heartbeats();
     }
 
-    synchronized List<String> violations() {
+    public synchronized List<String> violations() {
         List<String> all = new ArrayList<>(account.violations());
         if (broken != null) {
             all.add(broken.toString());
@@ -129,7 +129,7 @@ final class StreamClient implements WebSocket.Listener, AutoCloseable {
         return socket.getSubprotocol();
     }
 
-    private synchronized int closeCode() {
+    public synchronized int closeCode() {
         return closeCode;
     }
 

@@ -5,22 +5,22 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** Frames as a client sends them, right and wrong. */
-final class ClientFrames {
+public final class ClientFrames {
     private static final int MASK = 0x12_34_AB_CD;
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    static ClientFrames frames() {
+    public static ClientFrames frames() {
         return new ClientFrames();
     }
 
     /** A masked frame with its length in the shortest form. */
-    ClientFrames add(int first, byte[] payload) {
+    public ClientFrames add(int first, byte[] payload) {
         int form = payload.length <= 125 ? 0 : payload.length <= 0xFFFF ? 126 : 127;
         return add(first, form, payload.length, payload);
     }
 
-    ClientFrames add(int first, String text) {
+    public ClientFrames add(int first, String text) {
         return add(first, text.getBytes(StandardCharsets.UTF_8));
     }
 
@@ -29,7 +29,12 @@ final class ClientFrames {
      *
      * @param form 126, 127, or anything else for the short form.
      */
-    ClientFrames add(int first, int form, long announced, byte[] payload) {
+    public ClientFrames add(int first, int form, long announced, byte[] payload) {
+        return add(first, form, announced, payload, MASK);
+    }
+
+    /** As above, masked with a key of the caller's. */
+    public ClientFrames add(int first, int form, long announced, byte[] payload, int mask) {
         ByteBuffer frame = ByteBuffer.allocate(14 + payload.length);
         frame.put((byte) first);
         switch (form) {
@@ -37,21 +42,21 @@ final class ClientFrames {
             case 127 -> frame.put((byte) 0xFF).putLong(announced);
             default -> frame.put((byte) (0x80 | announced));
         }
-        frame.putInt(MASK);
+        frame.putInt(mask);
         for (int i = 0; i < payload.length; i++) {
-            frame.put((byte) (payload[i] ^ (MASK >>> (8 * (3 - i % 4)))));
+            frame.put((byte) (payload[i] ^ (mask >>> (8 * (3 - i % 4)))));
         }
         return raw(frame.flip());
     }
 
-    ClientFrames raw(int... octets) {
+    public ClientFrames raw(int... octets) {
         for (int octet : octets) {
             bytes.write(octet);
         }
         return this;
     }
 
-    byte[] toBytes() {
+    public byte[] toBytes() {
         return bytes.toByteArray();
     }
 

@@ -130,6 +130,12 @@ final class FrameReaderTest {
     }
 
     @Test
+    void lengthsThatWouldOverflowTheirSumAreTooLarge() {
+        assertThat(heard(frames().add(FIRST_TEXT, "x").add(LAST, 127, Long.MAX_VALUE, new byte[3])))
+                .containsExactly("1009 a message is larger than " + MOST_BYTES + " bytes");
+    }
+
+    @Test
     void endlessEmptyFragmentsAreRefused() {
         ClientFrames frames = frames().add(FIRST_TEXT, "");
         for (int i = 0; i < 2_000; i++) {
