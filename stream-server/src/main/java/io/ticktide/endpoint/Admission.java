@@ -1,5 +1,6 @@
 package io.ticktide.endpoint;
 
+import io.github.bucket4j.Bucket;
 import io.ticktide.websocket.AcceptKey;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
@@ -17,10 +18,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.agrona.concurrent.NanoClock;
 
 /**
- * Who may open a WebSocket: checks method, upgrade headers, version, key, Origin and the number of
- * connections, and answers with the HTTP status that says what is wrong.
+ * Who may open a WebSocket: checks method, upgrade headers, version, key, Origin, the number of
+ * connections and of handshakes a second, and answers with the HTTP status that says what is wrong.
  *
  * <p>Thread-safe.
  */
@@ -31,20 +33,20 @@ final class Admission implements HttpHandler {
     private final int mostConnections;
     private final int mostPerAddress;
     private final List<String> allowedOrigins;
+    private final Bucket handshakes;
+    private final Refusals refusals;
     private final HttpHandler upgrade;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private volatile boolean draining; // written at shutdown, read by the I/O threads
 
-    Admission(
-            int mostConnections,
-            int mostPerAddress,
-            List<String> allowedOrigins,
-            HttpHandler upgrade) {
-        this.mostConnections = mostConnections;
-        this.mostPerAddress = mostPerAddress;
-        this.allowedOrigins = allowedOrigins;
+    Admission(EndpointSettings settings, Refusals refusals, NanoClock clock, HttpHandler upgrade) {
+        mostConnections = settings.maxConnections();
+        mostPerAddress = settings.maxConnectionsPerAddress();
+        allowedOrigins = settings.allowedOrigins();
+        handshakes = RequestRates.bucket(settings.handshakesPerSecond(), new NanoMeter(clock));
+        this.refusals = refusals;
         this.upgrade = upgrade;
     }
 
@@ -65,30 +67,35 @@ final class Admission implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
-        if (!exchange.getRequestMethod().equals(Methods.GET)) {
-            refuse(exchange, StatusCodes.METHOD_NOT_ALLOWED, "a WebSocket is opened with GET");
+        if (!exchange.getRequestMethod().toString().equals(Methods.GET_STRING)) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, Methods.GET_STRING);
+            malformed(exchange, StatusCodes.METHOD_NOT_ALLOWED, "a WebSocket is opened with GET");
         } else if (!hasToken(exchange, Headers.UPGRADE, "websocket")
                 || !hasToken(exchange, Headers.CONNECTION, "upgrade")) {
             exchange.getResponseHeaders().put(Headers.UPGRADE, "websocket");
-            refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "this address speaks WebSocket only");
+            malformed(exchange, StatusCodes.UPGRADE_REQUIRED, "this address speaks WebSocket only");
         } else if (!exchange.getProtocol().equals(Protocols.HTTP_1_1)) {
-            refuse(exchange, StatusCodes.BAD_REQUEST, "a WebSocket is opened over HTTP/1.1");
-        } else if (!"13".equals(exchange.getRequestHeaders().getFirst(VERSION))) {
+            malformed(exchange, StatusCodes.BAD_REQUEST, "a WebSocket is opened over HTTP/1.1");
+        } else if (!isVersion13(exchange)) {
             exchange.getResponseHeaders().put(VERSION, "13");
-            refuse(exchange, StatusCodes.UPGRADE_REQUIRED, "Sec-WebSocket-Version must be 13");
+            malformed(exchange, StatusCodes.UPGRADE_REQUIRED, "Sec-WebSocket-Version must be 13");
         } else if (!hasKey(exchange)) {
-            refuse(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key is missing or malformed");
+            malformed(
+                    exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key is missing or malformed");
         } else if (!isAllowedOrigin(exchange)) {
             refuse(
                     exchange,
+                    Refusal.ORIGIN,
                     StatusCodes.FORBIDDEN,
                     "this Origin is not allowed; see endpoint.allowed-origins");
         } else if (draining) {
-            busy(exchange, StatusCodes.SERVICE_UNAVAILABLE, "the server shuts down");
+            busy(exchange, Refusal.DRAINING, "the server shuts down");
         } else if (open.get() >= mostConnections) {
-            busy(exchange, StatusCodes.SERVICE_UNAVAILABLE, "too many connections");
+            busy(exchange, Refusal.CONNECTIONS, "too many connections");
         } else if (perAddress.getOrDefault(address(exchange), 0) >= mostPerAddress) {
-            busy(exchange, StatusCodes.TOO_MANY_REQUESTS, "too many connections from this address");
+            busy(exchange, Refusal.ADDRESS_CONNECTIONS, "too many connections from this address");
+        } else if (!handshakes.tryConsume(1)) {
+            busy(exchange, Refusal.HANDSHAKE_RATE, "too many clients connect at once");
         } else {
             upgrade.handleRequest(exchange);
         }
@@ -107,9 +114,15 @@ final class Admission implements HttpHandler {
     }
 
     private boolean isAllowedOrigin(HttpServerExchange exchange) {
-        String origin = exchange.getRequestHeaders().getFirst(Headers.ORIGIN);
-        if (origin == null || allowedOrigins.contains("*") || allowedOrigins.contains(origin)) {
-            return true; // No Origin: not a browser.
+        HeaderValues origins = exchange.getRequestHeaders().get(Headers.ORIGIN);
+        // No Origin: not a browser.
+        return origins == null
+                || origins.stream().allMatch(origin -> isAllowedOrigin(exchange, origin));
+    }
+
+    private boolean isAllowedOrigin(HttpServerExchange exchange, String origin) {
+        if (allowedOrigins.contains("*") || allowedOrigins.contains(origin)) {
+            return true;
         }
         try {
             return exchange.getHostAndPort().equalsIgnoreCase(hostAndPort(URI.create(origin)));
@@ -133,6 +146,11 @@ final class Admission implements HttpHandler {
                         .anyMatch(value -> value.trim().equalsIgnoreCase(token));
     }
 
+    private static boolean isVersion13(HttpServerExchange exchange) {
+        HeaderValues versions = exchange.getRequestHeaders().get(VERSION);
+        return versions != null && versions.size() == 1 && versions.getFirst().trim().equals("13");
+    }
+
     private static boolean hasKey(HttpServerExchange exchange) {
         HeaderValues keys = exchange.getRequestHeaders().get(Headers.SEC_WEB_SOCKET_KEY);
         return keys != null && keys.size() == 1 && AcceptKey.isValid(keys.getFirst().trim());
@@ -143,13 +161,20 @@ final class Admission implements HttpHandler {
         return source.getAddress();
     }
 
-    private void busy(HttpServerExchange exchange, int status, String text) {
-        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
-        refuse(exchange, status, text);
+    private void malformed(HttpServerExchange exchange, int status, String text) {
+        refuse(exchange, Refusal.BAD_HANDSHAKE, status, text);
     }
 
-    private void refuse(HttpServerExchange exchange, int status, String text) {
+    private void busy(HttpServerExchange exchange, Refusal cause, String text) {
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        boolean isAddress = cause == Refusal.ADDRESS_CONNECTIONS;
+        int status = isAddress ? StatusCodes.TOO_MANY_REQUESTS : StatusCodes.SERVICE_UNAVAILABLE;
+        refuse(exchange, cause, status, text);
+    }
+
+    private void refuse(HttpServerExchange exchange, Refusal cause, int status, String text) {
         refused.incrementAndGet();
+        refusals.count(cause);
         JsonResponse.error(exchange, status, new BadCommand(status, null, text));
     }
 }

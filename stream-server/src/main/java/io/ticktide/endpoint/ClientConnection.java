@@ -39,6 +39,7 @@ final class ClientConnection
     private final SocketWriter writer;
     private final Session session;
     private final CommandRate rate;
+    private final Refusals refusals;
     private final Access access;
     private boolean pingUnderWay;
     private boolean gone;
@@ -53,17 +54,19 @@ final class ClientConnection
             EndpointSettings settings,
             long id,
             boolean asJson,
-            Authentication authentication) {
+            Authentication authentication,
+            Refusals refusals) {
         this.connection = connection;
         this.shard = shard;
         this.commands = commands;
-        reader = new FrameReader(settings.maxMessageBytes(), this);
+        this.refusals = refusals;
+        reader = new FrameReader(settings.maxMessageBytes(), settings.maxFramesPerMessage(), this);
         secure = connection instanceof SslConnection;
         session = shard.open(id, this, asJson);
         writer =
                 new SocketWriter(
                         connection, secure, () -> shard.writable(session), this::onCloseSent);
-        rate = new CommandRate(settings.commandsPerSecond(), shard.nowNs());
+        rate = new CommandRate(settings.commandsPerSecond(), refusals);
         access = new Access(authentication, shard, session);
     }
 
@@ -157,6 +160,7 @@ final class ClientConnection
     @Override
     public void onBinary() {
         if (!session.isClosing()) {
+            refusals.count(Refusal.BINARY_MESSAGE);
             session.answer(Answers.error(null, BadCommand.binaryFrame(), true));
             end(CloseReason.BINARY_FRAME);
         }
@@ -165,11 +169,16 @@ final class ClientConnection
     @Override
     public void onPing(byte[] payload) {
         writer.pong(payload);
+        onControl();
     }
 
     @Override
     public void onPong() {
-        pingUnderWay = false;
+        if (pingUnderWay) {
+            pingUnderWay = false;
+        } else {
+            onControl(); // Unasked for.
+        }
     }
 
     @Override
@@ -181,12 +190,23 @@ final class ClientConnection
     @Override
     public void onViolation(int closeCode, String text) {
         LOG.debug("session {}: {}", session.id(), text);
-        end(
-                switch (closeCode) {
-                    case CloseCode.INVALID_UTF8 -> CloseReason.INVALID_UTF8;
-                    case CloseCode.TOO_LARGE -> CloseReason.TOO_LARGE;
-                    default -> CloseReason.PROTOCOL_ERROR;
-                });
+        switch (closeCode) {
+            case CloseCode.INVALID_UTF8 -> refuse(Refusal.BAD_TEXT, CloseReason.INVALID_UTF8);
+            case CloseCode.TOO_LARGE -> refuse(Refusal.LARGE_MESSAGE, CloseReason.TOO_LARGE);
+            default -> refuse(Refusal.BAD_FRAME, CloseReason.PROTOCOL_ERROR);
+        }
+    }
+
+    /** Costs what a command costs. */
+    private void onControl() {
+        if (!rate.tryTake(shard.nowNs()) && rate.isHopeless()) {
+            end(CloseReason.TOO_MANY_COMMANDS);
+        }
+    }
+
+    private void refuse(Refusal cause, CloseReason reason) {
+        refusals.count(cause);
+        end(reason);
     }
 
     private void end(CloseReason reason) {

@@ -1,54 +1,88 @@
 package io.ticktide.endpoint;
 
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import io.github.bucket4j.local.SynchronizationStrategy;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A token bucket: so many commands per second, twice as many at once.
+ * A token bucket: so many commands per second, twice as many at once. Made of next to nothing until
+ * the first command.
  *
  * <p>Owner: the connection's I/O thread.
  */
-final class CommandRate {
-    private static final double NS_PER_SECOND = TimeUnit.SECONDS.toNanos(1);
+final class CommandRate implements TimeMeter {
+    private static final double NS_PER_MS = TimeUnit.MILLISECONDS.toNanos(1);
 
     private final int perSecond;
-    private final double most;
-    private double tokens;
-    private long lastNs;
+    private final Refusals refusals;
+    private Bucket bucket;
+    private long nowNs;
     private int refusedWithoutRest;
 
-    CommandRate(int perSecond, long nowNs) {
+    /**
+     * @param refusals counts what is refused.
+     */
+    CommandRate(int perSecond, Refusals refusals) {
         this.perSecond = perSecond;
-        most = 2.0 * perSecond;
-        tokens = most;
-        lastNs = nowNs;
+        this.refusals = refusals;
     }
 
     /** Takes a token; false when there is none. */
-    boolean tryTake(long nowNs) {
-        tokens = Math.min(most, tokens + (nowNs - lastNs) / NS_PER_SECOND * perSecond);
-        lastNs = nowNs;
-        if (tokens >= perSecond) {
+    boolean tryTake(long newNowNs) {
+        nowNs = newNowNs;
+        if (bucket == null) {
+            bucket =
+                    Bucket.builder()
+                            .addLimit(
+                                    limit ->
+                                            limit.capacity(2L * perSecond)
+                                                    .refillGreedy(perSecond, Duration.ofSeconds(1)))
+                            .withCustomTimePrecision(this)
+                            .withSynchronizationStrategy(SynchronizationStrategy.NONE)
+                            .build();
+        }
+        if (refusedWithoutRest > 0 && bucket.getAvailableTokens() >= perSecond) {
             refusedWithoutRest = 0; // The client paused.
         }
-        if (tokens < 1) {
-            refusedWithoutRest++;
-            return false;
+        if (bucket.tryConsume(1)) {
+            return true;
         }
-        tokens--;
-        return true;
+        refusedWithoutRest++;
+        refusals.count(Refusal.COMMAND_RATE);
+        if (refusedWithoutRest == hopelessAt()) {
+            refusals.count(Refusal.COMMAND_FLOOD);
+        }
+        return false;
     }
 
     /** Whether the client goes on and on although it was told to wait. */
     boolean isHopeless() {
-        return refusedWithoutRest > 2 * most;
+        return refusedWithoutRest >= hopelessAt();
     }
 
-    /** When the next token is there, ms from now, at least 1. */
+    private int hopelessAt() {
+        return 4 * perSecond + 1;
+    }
+
+    /** When the next token is there, ms from the last attempt, at least 1. */
     int retryAfterMs() {
-        return (int) Math.max(1, Math.ceil((1 - tokens) * 1_000 / perSecond));
+        long waitNs = bucket.estimateAbilityToConsume(1).getNanosToWaitForRefill();
+        return (int) Math.max(1, Math.ceil(waitNs / NS_PER_MS));
     }
 
     int perSecond() {
         return perSecond;
+    }
+
+    @Override
+    public long currentTimeNanos() {
+        return nowNs;
+    }
+
+    @Override
+    public boolean isWallClockBased() {
+        return false;
     }
 }

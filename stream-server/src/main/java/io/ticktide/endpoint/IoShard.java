@@ -144,6 +144,7 @@ public final class IoShard {
         return counters;
     }
 
+    /** Monotonic; any thread. */
     long nowNs() {
         return clock.nanoTime();
     }

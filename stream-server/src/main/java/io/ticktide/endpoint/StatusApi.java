@@ -21,6 +21,7 @@ final class StatusApi {
     private final Optional<RecorderView> recorder;
     private final List<IoShard> shards;
     private final Admission admission;
+    private final Refusals refusals;
     private final Replays replays;
     private final EpochNanoClock clock;
 
@@ -30,6 +31,7 @@ final class StatusApi {
             Optional<RecorderView> recorder,
             List<IoShard> shards,
             Admission admission,
+            Refusals refusals,
             Replays replays,
             EpochNanoClock clock) {
         this.identity = identity;
@@ -37,6 +39,7 @@ final class StatusApi {
         this.recorder = recorder;
         this.shards = shards;
         this.admission = admission;
+        this.refusals = refusals;
         this.replays = replays;
         this.clock = clock;
     }
@@ -75,6 +78,7 @@ final class StatusApi {
                 .put("fullWaits", feed.ringFullWaits());
         recorder.ifPresent(it -> recorder(body.putObject("recorder"), it));
         sessions(body.putObject("sessions"));
+        refused(body.putObject("refused"));
         delivered(body.putObject("delivered"));
         body.putObject("replays")
                 .put("open", replays.open())
@@ -138,6 +142,12 @@ final class StatusApi {
         node.put("refused", admission.refused());
         node.put("closedSlow", sum(DeliveryCounters::closedSlow));
         node.put("badCommands", sum(DeliveryCounters::badCommands));
+    }
+
+    private void refused(ObjectNode node) {
+        for (Refusal cause : Refusal.values()) {
+            node.put(cause.label(), refusals.value(cause));
+        }
     }
 
     private void delivered(ObjectNode node) {

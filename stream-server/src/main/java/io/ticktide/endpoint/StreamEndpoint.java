@@ -50,6 +50,7 @@ public final class StreamEndpoint implements AutoCloseable {
     private final Replays replays;
     private final Optional<RecorderView> recorder;
     private final EpochNanoClock clock;
+    private final Refusals refusals = new Refusals();
     private final AtomicLong nextSessionId = new AtomicLong();
 
     /**
@@ -80,14 +81,12 @@ public final class StreamEndpoint implements AutoCloseable {
             Market live = shard.market(instruments, symbols, identity.epochNs());
             commands.add(new Commands(shard, live, replays, settings.errorsPerMinute()));
         }
-        admission =
-                new Admission(
-                        settings.maxConnections(),
-                        settings.maxConnectionsPerAddress(),
-                        settings.allowedOrigins(),
-                        this::upgrade);
+        admission = new Admission(settings, refusals, shards.get(0)::nowNs, this::upgrade);
         RecordingApi recordings = new RecordingApi(catalogue, new FileReads(worker));
-        undertow = WebServer.of(worker, settings, routes(instruments, recordings));
+        RequestRates rates = new RequestRates(settings.requestsPerSecond(), shards.get(0)::nowNs);
+        HttpHandler routes = routes(instruments, recordings);
+        undertow =
+                WebServer.of(worker, settings, new RequestRules(routes, rates, refusals, settings));
     }
 
     /** Loads what the first client would otherwise wait for; any thread, at any time. */
@@ -128,6 +127,11 @@ public final class StreamEndpoint implements AutoCloseable {
         return admission.open();
     }
 
+    /** What clients did not get, by cause. */
+    public Refusals refusals() {
+        return refusals;
+    }
+
     @Override
     public void close() {
         undertow.stop();
@@ -136,11 +140,12 @@ public final class StreamEndpoint implements AutoCloseable {
     private HttpHandler routes(List<Instrument> instruments, RecordingApi recordings) {
         MarketApi market = new MarketApi(instruments, recordings);
         StatusApi status =
-                new StatusApi(identity, feed, recorder, shards, admission, replays, clock);
+                new StatusApi(
+                        identity, feed, recorder, shards, admission, refusals, replays, clock);
         PageFiles page = new PageFiles();
         HttpAccess access = new HttpAccess(authentication, clock);
         Map<String, HttpHandler> exact = new HashMap<>();
-        exact.put("/v1/stream", admission);
+        exact.put(RequestRules.STREAM_PATH, admission);
         exact.put("/health", status::health);
         exact.put("/ready", status::ready);
         exact.put(
@@ -233,7 +238,8 @@ public final class StreamEndpoint implements AutoCloseable {
                         settings,
                         id,
                         asJson,
-                        authentication)
+                        authentication,
+                        refusals)
                 .start(welcome(id, asJson), token, () -> admission.closed(address));
     }
 

@@ -21,8 +21,13 @@ final class WebServer {
      */
     private static final int SEND_BUFFER_BYTES = 262_144;
 
-    private static final int MOST_HEADER_BYTES = 16_384;
-    private static final int MOST_HEADERS = 100;
+    /**
+     * Of a request that is read at all. {@link RequestRules} refuses less, and can say why: beyond
+     * this Undertow answers 400, whatever is wrong.
+     */
+    private static final int MOST_HEADER_BYTES = 4 * RequestRules.MOST_HEADER_BYTES;
+
+    private static final int MOST_HEADERS = 4 * RequestRules.MOST_HEADERS;
     private static final int MOST_PARAMETERS = 32;
 
     /** Of requests and responses; not of streams, which are written by {@link SocketWriter}. */

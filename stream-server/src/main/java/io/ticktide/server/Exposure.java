@@ -51,7 +51,10 @@ public final class Exposure {
         return warnings;
     }
 
-    /** Whether only this machine reaches an address or name; a name without an address counts as not. */
+    /**
+     * Whether only this machine reaches an address or name; a name without an address counts as
+     * not.
+     */
     public static boolean isLoopback(String host) {
         try {
             return Arrays.stream(InetAddress.getAllByName(host))

@@ -9,13 +9,16 @@ import java.util.Base64;
 public final class AcceptKey {
     private static final String SALT = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int NONCE_BYTES = 16;
+    private static final int KEY_CHARS = 24;
 
     private AcceptKey() {}
 
     /** Whether a {@code Sec-WebSocket-Key} is 16 bytes in base64. */
     public static boolean isValid(String key) {
         try {
-            return Base64.getDecoder().decode(key).length == NONCE_BYTES;
+            // The decoder would do without padding.
+            return key.length() == KEY_CHARS
+                    && Base64.getDecoder().decode(key).length == NONCE_BYTES;
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -9,12 +9,11 @@ import java.util.Arrays;
  * RFC 6455 section 5, at the first byte that breaks it. Holds no buffer between messages, so an
  * idle client costs a few dozen bytes.
  *
- * <p>Bounds: a message of {@code mostBytes} in at most {@value #MOST_FRAGMENTS} fragments.
+ * <p>Bounds: a message of {@code mostBytes} in at most {@code mostFrames}.
  *
  * <p>Owner: the connection's I/O thread.
  */
 public final class FrameReader {
-    private static final int MOST_FRAGMENTS = 1_024;
     private static final int MOST_CONTROL_BYTES = 125;
     private static final int LENGTH_16_BITS = 126;
     private static final int LENGTH_64_BITS = 127;
@@ -22,6 +21,7 @@ public final class FrameReader {
     private static final byte[] NOTHING = {};
 
     private final int mostBytes;
+    private final int mostFrames;
     private final FrameListener listener;
     private final Utf8Check utf8 = new Utf8Check();
 
@@ -46,9 +46,11 @@ public final class FrameReader {
 
     /**
      * @param mostBytes of a text message.
+     * @param mostFrames of a message.
      */
-    public FrameReader(int mostBytes, FrameListener listener) {
+    public FrameReader(int mostBytes, int mostFrames, FrameListener listener) {
         this.mostBytes = mostBytes;
+        this.mostFrames = mostFrames;
         this.listener = listener;
     }
 
@@ -155,10 +157,8 @@ public final class FrameReader {
             fragments++;
             if (length > mostBytes - messageBytes) { // The sum may overflow.
                 refuse(CloseCode.TOO_LARGE, "a message is larger than " + mostBytes + " bytes");
-            } else if (fragments > MOST_FRAGMENTS) {
-                refuse(
-                        CloseCode.TOO_LARGE,
-                        "a message has more than " + MOST_FRAGMENTS + " fragments");
+            } else if (fragments > mostFrames) {
+                refuse(CloseCode.TOO_LARGE, "a message has more than " + mostFrames + " frames");
             }
         }
     }

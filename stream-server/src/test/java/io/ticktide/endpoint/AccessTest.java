@@ -59,7 +59,7 @@ final class AccessTest {
                     shard.market(instruments, new Symbols(instruments), 5),
                     NoReplays.make(),
                     30);
-    private final CommandRate rate = new CommandRate(50, 1);
+    private final CommandRate rate = new CommandRate(50, new Refusals());
     private final FakeSink sink = new FakeSink();
     private final Session session =
             sink.connect(

@@ -43,7 +43,7 @@ final class CommandBench {
                     shard.market(instruments, new Symbols(instruments), EPOCH),
                     NoReplays.make(),
                     3);
-    final CommandRate rate = new CommandRate(50, 1);
+    final CommandRate rate = new CommandRate(50, new Refusals());
     final FakeSink sink = new FakeSink();
     final Session session =
             sink.connect(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 final class CommandRateTest {
     private static final long MS = TimeUnit.MILLISECONDS.toNanos(1);
 
-    private final CommandRate rate = new CommandRate(10, 0);
+    private final CommandRate rate = new CommandRate(10, new Refusals());
 
     @Test
     void twiceTheRateMayComeAtOnce() {

@@ -119,7 +119,7 @@ final class MutatedCommandsTest {
             String json = mutated(random, COMMANDS.get(random.nextInt(COMMANDS.size())));
             Set<StreamKey> before = keys();
             int answered = sink.answers().size();
-            commands.onCommand(session, json, new CommandRate(1_000, nowNs), access);
+            commands.onCommand(session, json, new CommandRate(1_000, new Refusals()), access);
             session.flush(nowNs);
 
             // then

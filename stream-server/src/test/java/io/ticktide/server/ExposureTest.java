@@ -66,11 +66,7 @@ final class ExposureTest {
                 .startsWith("admin.host=0.0.0.0 opens /metrics")
                 .contains("admin.host=127.0.0.1", "auth.mode=token");
         assertThat(warnings("admin.host=0.0.0.0", "endpoint.host=0.0.0.0")).hasSize(3);
-        assertThat(
-                        warnings(
-                                "endpoint.host=0.0.0.0",
-                                "endpoint.port=8080",
-                                "admin.port=8080"))
+        assertThat(warnings("endpoint.host=0.0.0.0", "endpoint.port=8080", "admin.port=8080"))
                 .last()
                 .asString()
                 .startsWith("admin.port=8080 is the port that is open to the network");

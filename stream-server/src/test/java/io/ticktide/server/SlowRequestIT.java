@@ -65,8 +65,8 @@ final class SlowRequestIT {
             wide.request("GET", "/", "X-Wide: " + "x".repeat(20_000) + "\r\n");
             many.request("GET", "/", "X-Many: 1\r\n".repeat(101));
 
-            assertThat(wide.head()).startsWith("HTTP/1.1 400 ");
-            assertThat(many.head()).startsWith("HTTP/1.1 400 ");
+            assertThat(wide.head()).startsWith("HTTP/1.1 431 ");
+            assertThat(many.head()).startsWith("HTTP/1.1 431 ");
         }
     }
 }

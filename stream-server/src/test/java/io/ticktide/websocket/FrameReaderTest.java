@@ -14,6 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class FrameReaderTest {
     private static final int MOST_BYTES = 70_000;
+    private static final int MOST_FRAMES = 1_024;
     private static final int TEXT = 0x81;
     private static final int FIRST_TEXT = 0x01;
     private static final int MIDDLE = 0x00;
@@ -76,7 +77,7 @@ final class FrameReaderTest {
             // when
             Random random = new Random(seed);
             Heard heard = new Heard();
-            FrameReader reader = new FrameReader(MOST_BYTES, heard);
+            FrameReader reader = new FrameReader(MOST_BYTES, MOST_FRAMES, heard);
             for (int at = 0; at < all.length; ) {
                 int count = Math.min(all.length - at, 1 + random.nextInt(seed < 20 ? 3 : 2_000));
                 reader.read(ByteBuffer.wrap(all, at, count));
@@ -142,7 +143,7 @@ final class FrameReaderTest {
             frames.add(MIDDLE, "");
         }
 
-        assertThat(heard(frames)).containsExactly("1009 a message has more than 1024 fragments");
+        assertThat(heard(frames)).containsExactly("1009 a message has more than 1024 frames");
     }
 
     @Test
@@ -245,7 +246,7 @@ final class FrameReaderTest {
 
     private static List<String> heard(byte[] bytes, int pieceBytes) {
         Heard heard = new Heard();
-        FrameReader reader = new FrameReader(MOST_BYTES, heard);
+        FrameReader reader = new FrameReader(MOST_BYTES, MOST_FRAMES, heard);
         for (int at = 0; at < bytes.length; at += pieceBytes) {
             ByteBuffer piece = ByteBuffer.wrap(bytes, at, Math.min(pieceBytes, bytes.length - at));
             reader.read(piece);
