@@ -18,11 +18,13 @@ public final class FrameReader {
     private static final int LENGTH_16_BITS = 126;
     private static final int LENGTH_64_BITS = 127;
     private static final int LEAST_MESSAGE_BUFFER = 256;
+    private static final int RSV1 = 0x40;
     private static final byte[] NOTHING = {};
 
     private final int mostBytes;
     private final int mostFrames;
     private final FrameListener listener;
+    private final MessageInflater inflater; // null: compression was not agreed on
     private final Utf8Check utf8 = new Utf8Check();
 
     // The frame being read.
@@ -42,16 +44,25 @@ public final class FrameReader {
     private int fragments;
     private byte[] message = NOTHING;
     private int messageBytes;
+    private boolean compressed;
     private boolean ended;
 
-    /**
-     * @param mostBytes of a text message.
-     * @param mostFrames of a message.
-     */
+    /** For a connection on which no compression was agreed. */
     public FrameReader(int mostBytes, int mostFrames, FrameListener listener) {
+        this(mostBytes, mostFrames, listener, null);
+    }
+
+    /**
+     * @param mostBytes of a text message, inflated.
+     * @param mostFrames of a message.
+     * @param inflater of the I/O thread; null: no compression was agreed on.
+     */
+    public FrameReader(
+            int mostBytes, int mostFrames, FrameListener listener, MessageInflater inflater) {
         this.mostBytes = mostBytes;
         this.mostFrames = mostFrames;
         this.listener = listener;
+        this.inflater = inflater;
     }
 
     /** Whether what still comes is thrown away: the client said goodbye, or broke a rule. */
@@ -106,8 +117,13 @@ public final class FrameReader {
 
     private void checkFirst() {
         int opcode = opcode();
-        if ((first & 0x70) != 0) {
+        int reserved = first & 0x70;
+        if (reserved != 0 && inflater == null) {
             violation("a reserved bit is set and no extension was agreed on");
+        } else if (reserved != 0 && (reserved != RSV1 || opcode == Opcode.CONTINUATION)) {
+            violation("a reserved bit is set where compression has none");
+        } else if (reserved != 0 && Opcode.isControl(opcode)) {
+            violation("a control frame is compressed");
         } else if (!Opcode.isKnown(opcode)) {
             violation("opcode " + opcode + " is reserved");
         } else if (Opcode.isControl(opcode) && !isFinal()) {
@@ -155,7 +171,7 @@ public final class FrameReader {
             listener.onBinary();
         } else if (!Opcode.isControl(opcode())) {
             fragments++;
-            if (length > mostBytes - messageBytes) { // The sum may overflow.
+            if (length > mostPayload() - messageBytes) { // The sum may overflow.
                 refuse(CloseCode.TOO_LARGE, "a message is larger than " + mostBytes + " bytes");
             } else if (fragments > mostFrames) {
                 refuse(CloseCode.TOO_LARGE, "a message has more than " + mostFrames + " frames");
@@ -174,11 +190,12 @@ public final class FrameReader {
         }
         if (opcode != Opcode.CONTINUATION) {
             messageOpcode = opcode;
+            compressed = (first & RSV1) != 0;
         }
         int wanted = messageBytes + (int) length;
         if (messageOpcode == Opcode.TEXT && wanted > message.length) {
             int grown = Math.max(LEAST_MESSAGE_BUFFER, 2 * message.length);
-            message = Arrays.copyOf(message, Math.max(wanted, Math.min(grown, mostBytes)));
+            message = Arrays.copyOf(message, Math.max(wanted, Math.min(grown, mostPayload())));
         }
     }
 
@@ -196,7 +213,7 @@ public final class FrameReader {
                 control[payloadRead] = octet;
             } else {
                 message[messageBytes++] = octet;
-                if (!utf8.take(octet & 0xFF)) {
+                if (!compressed && !utf8.take(octet & 0xFF)) {
                     refuse(CloseCode.INVALID_UTF8, "text is not UTF-8");
                     return;
                 }
@@ -228,6 +245,9 @@ public final class FrameReader {
         if (!isText) {
             return;
         }
+        if (compressed && !inflate()) {
+            return;
+        }
         if (!utf8.isComplete()) {
             refuse(CloseCode.INVALID_UTF8, "text ends within a character");
             return;
@@ -236,6 +256,29 @@ public final class FrameReader {
         message = NOTHING;
         messageBytes = 0;
         listener.onText(text);
+    }
+
+    private boolean inflate() {
+        compressed = false;
+        int count = inflater.inflate(message, messageBytes);
+        if (count < 0) {
+            boolean tooLarge = count == MessageInflater.TOO_LARGE;
+            refuse(
+                    tooLarge ? CloseCode.TOO_LARGE : CloseCode.INVALID_UTF8,
+                    tooLarge
+                            ? "a message is larger than " + mostBytes + " bytes"
+                            : "a compressed message is no deflate data");
+            return false;
+        }
+        message = inflater.inflated(); // It is the inflater's, and turned into a text at once.
+        messageBytes = count;
+        for (int i = 0; i < count; i++) {
+            if (!utf8.take(message[i] & 0xFF)) {
+                refuse(CloseCode.INVALID_UTF8, "text is not UTF-8");
+                return false;
+            }
+        }
+        return true;
     }
 
     private void endControl(int opcode) {
@@ -282,6 +325,11 @@ public final class FrameReader {
     private void refuse(int closeCode, String text) {
         end();
         listener.onViolation(closeCode, text);
+    }
+
+    private int mostPayload() {
+        boolean grows = (first & RSV1) != 0 || compressed;
+        return grows ? inflater.mostCompressedBytes() : mostBytes;
     }
 
     private int opcode() {

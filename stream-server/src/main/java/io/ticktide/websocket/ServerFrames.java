@@ -42,6 +42,27 @@ public final class ServerFrames {
         return start;
     }
 
+    /**
+     * Lays a header before a payload that begins at {@link #HEADROOM}.
+     *
+     * @param to where the payload ends.
+     * @param first byte of the header.
+     * @return where the frame starts.
+     */
+    static int head(ByteBuffer buffer, int to, int first) {
+        int length = to - HEADROOM;
+        int start = HEADROOM - headBytes(length);
+        buffer.put(start, (byte) first);
+        if (length <= MOST_SHORT) {
+            buffer.put(start + 1, (byte) length);
+        } else if (length <= MOST_16_BITS) {
+            buffer.put(start + 1, (byte) 126).putShort(start + 2, (short) length);
+        } else {
+            buffer.put(start + 1, (byte) 127).putLong(start + 2, length);
+        }
+        return start;
+    }
+
     /** A whole text frame. */
     public static ByteBuffer text(byte[] utf8) {
         ByteBuffer frame = ByteBuffer.allocate(headBytes(utf8.length) + utf8.length);
