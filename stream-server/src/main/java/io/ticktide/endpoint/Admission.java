@@ -2,6 +2,7 @@ package io.ticktide.endpoint;
 
 import io.github.bucket4j.Bucket;
 import io.ticktide.websocket.AcceptKey;
+import io.ticktide.websocket.PermessageDeflate;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.HeaderValues;
@@ -82,6 +83,8 @@ final class Admission implements HttpHandler {
         } else if (!hasKey(exchange)) {
             malformed(
                     exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Key is missing or malformed");
+        } else if (!PermessageDeflate.isWellFormed(extensions(exchange))) {
+            malformed(exchange, StatusCodes.BAD_REQUEST, "Sec-WebSocket-Extensions is malformed");
         } else if (!isAllowedOrigin(exchange)) {
             refuse(
                     exchange,
@@ -99,6 +102,12 @@ final class Admission implements HttpHandler {
         } else {
             upgrade.handleRequest(exchange);
         }
+    }
+
+    /** What a client offers, in however many header lines; empty: nothing. */
+    static String extensions(HttpServerExchange exchange) {
+        HeaderValues lines = exchange.getRequestHeaders().get(Headers.SEC_WEB_SOCKET_EXTENSIONS);
+        return lines == null ? "" : String.join(",", lines);
     }
 
     /** A connection was opened. */

@@ -37,6 +37,7 @@ final class ClientConnection
     private final Commands commands;
     private final FrameReader reader;
     private final SocketWriter writer;
+    private final CompressingSink compressing; // null: compression was not agreed on
     private final Session session;
     private final CommandRate rate;
     private final Refusals refusals;
@@ -46,6 +47,7 @@ final class ClientConnection
 
     /**
      * @param connection just upgraded.
+     * @param compression of the I/O thread; null: it was not agreed on.
      */
     ClientConnection(
             StreamConnection connection,
@@ -54,18 +56,25 @@ final class ClientConnection
             EndpointSettings settings,
             long id,
             boolean asJson,
+            Compression compression,
             Authentication authentication,
             Refusals refusals) {
         this.connection = connection;
         this.shard = shard;
         this.commands = commands;
         this.refusals = refusals;
-        reader = new FrameReader(settings.maxMessageBytes(), settings.maxFramesPerMessage(), this);
+        reader =
+                new FrameReader(
+                        settings.maxMessageBytes(),
+                        settings.maxFramesPerMessage(),
+                        this,
+                        compression == null ? null : compression.opened());
         secure = connection instanceof SslConnection;
         session = shard.open(id, this, asJson);
         writer =
                 new SocketWriter(
                         connection, secure, () -> shard.writable(session), this::onCloseSent);
+        compressing = compression == null ? null : new CompressingSink(compression, writer::write);
         rate = new CommandRate(settings.commandsPerSecond(), refusals);
         access = new Access(authentication, shard, session);
     }
@@ -94,7 +103,7 @@ final class ClientConnection
 
     @Override
     public boolean write(ByteBuffer frame) {
-        return writer.write(frame);
+        return compressing == null ? writer.write(frame) : compressing.write(frame);
     }
 
     @Override
@@ -234,6 +243,9 @@ final class ClientConnection
     private void onDisconnected() {
         onGone();
         session.onDisconnected();
+        if (compressing != null) {
+            compressing.release();
+        }
     }
 
     private void onGone() {

@@ -140,6 +140,11 @@ public final class IoShard {
         return readBuffer;
     }
 
+    /** Of output that waits for the full sockets of its clients. */
+    FramePool pool() {
+        return pool;
+    }
+
     DeliveryCounters counters() {
         return counters;
     }

@@ -20,6 +20,7 @@ final class StatusApi {
     private final FeedView feed;
     private final Optional<RecorderView> recorder;
     private final List<IoShard> shards;
+    private final List<Compression> compressions;
     private final Admission admission;
     private final Refusals refusals;
     private final Replays replays;
@@ -30,6 +31,7 @@ final class StatusApi {
             FeedView feed,
             Optional<RecorderView> recorder,
             List<IoShard> shards,
+            List<Compression> compressions,
             Admission admission,
             Refusals refusals,
             Replays replays,
@@ -38,6 +40,7 @@ final class StatusApi {
         this.feed = feed;
         this.recorder = recorder;
         this.shards = shards;
+        this.compressions = compressions;
         this.admission = admission;
         this.refusals = refusals;
         this.replays = replays;
@@ -80,6 +83,7 @@ final class StatusApi {
         sessions(body.putObject("sessions"));
         refused(body.putObject("refused"));
         delivered(body.putObject("delivered"));
+        deflated(body.putObject("deflate"));
         body.putObject("replays")
                 .put("open", replays.open())
                 .put("most", replays.most())
@@ -161,6 +165,19 @@ final class StatusApi {
                     JsonTwin.CAUSES.get(bit),
                     sum(counters -> counters.conflatedByCause().get(cause)));
         }
+    }
+
+    private void deflated(ObjectNode node) {
+        node.put("connections", sumDeflate(DeflateCounters::connections));
+        node.put("frames", sumDeflate(DeflateCounters::frames));
+        node.put("reused", sumDeflate(DeflateCounters::reused));
+        node.put("asIs", sumDeflate(DeflateCounters::asIs));
+        node.put("bytesBefore", sumDeflate(DeflateCounters::bytesBefore));
+        node.put("bytesAfter", sumDeflate(DeflateCounters::bytesAfter));
+    }
+
+    private long sumDeflate(Function<DeflateCounters, Counter> which) {
+        return compressions.stream().mapToLong(it -> which.apply(it.counters()).value()).sum();
     }
 
     private long sum(Function<DeliveryCounters, Counter> which) {

@@ -42,6 +42,7 @@ public final class StreamEndpoint implements AutoCloseable {
     private final Undertow undertow;
     private final List<IoShard> shards;
     private final List<Commands> commands = new ArrayList<>();
+    private final List<Compression> compressions = new ArrayList<>();
     private final Admission admission;
     private final EndpointSettings settings;
     private final Authentication authentication;
@@ -80,6 +81,9 @@ public final class StreamEndpoint implements AutoCloseable {
         for (IoShard shard : shards) {
             Market live = shard.market(instruments, symbols, identity.epochNs());
             commands.add(new Commands(shard, live, replays, settings.errorsPerMinute()));
+            compressions.add(
+                    new Compression(
+                            settings.deflateLevel(), settings.maxMessageBytes(), shard.pool()));
         }
         admission = new Admission(settings, refusals, shards.get(0)::nowNs, this::upgrade);
         RecordingApi recordings = new RecordingApi(catalogue, new FileReads(worker));
@@ -135,13 +139,24 @@ public final class StreamEndpoint implements AutoCloseable {
     @Override
     public void close() {
         undertow.stop();
+        for (int i = 0; i < shards.size(); i++) {
+            shards.get(i).soon(compressions.get(i)::close);
+        }
     }
 
     private HttpHandler routes(List<Instrument> instruments, RecordingApi recordings) {
         MarketApi market = new MarketApi(instruments, recordings);
         StatusApi status =
                 new StatusApi(
-                        identity, feed, recorder, shards, admission, refusals, replays, clock);
+                        identity,
+                        feed,
+                        recorder,
+                        shards,
+                        compressions,
+                        admission,
+                        refusals,
+                        replays,
+                        clock);
         PageFiles page = new PageFiles();
         HttpAccess access = new HttpAccess(authentication, clock);
         Map<String, HttpHandler> exact = new HashMap<>();
@@ -208,8 +223,13 @@ public final class StreamEndpoint implements AutoCloseable {
         }
         boolean asJson = JSON_PROTOCOL.equals(protocol);
         String token = HttpAccess.token(exchange);
+        Optional<String> extension =
+                Compression.answer(settings, asJson, Admission.extensions(exchange));
+        extension.ifPresent(
+                it -> exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_EXTENSIONS, it));
         exchange.upgradeChannel(
-                "websocket", (connection, same) -> connected(connection, asJson, token));
+                "websocket",
+                (connection, same) -> connected(connection, asJson, extension.isPresent(), token));
         exchange.endExchange();
     }
 
@@ -226,7 +246,8 @@ public final class StreamEndpoint implements AutoCloseable {
                         .orElse(null);
     }
 
-    private void connected(StreamConnection connection, boolean asJson, String token) {
+    private void connected(
+            StreamConnection connection, boolean asJson, boolean compressed, String token) {
         int thread = connection.getIoThread().getNumber();
         InetAddress address = connection.getPeerAddress(InetSocketAddress.class).getAddress();
         admission.opened(address);
@@ -238,6 +259,7 @@ public final class StreamEndpoint implements AutoCloseable {
                         settings,
                         id,
                         asJson,
+                        compressed ? compressions.get(thread) : null,
                         authentication,
                         refusals)
                 .start(welcome(id, asJson), token, () -> admission.closed(address));

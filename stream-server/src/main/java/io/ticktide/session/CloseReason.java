@@ -8,7 +8,7 @@ public enum CloseReason {
     SHUTDOWN(1001, "server is shutting down", 1_000),
     PROTOCOL_ERROR(1002, "a frame breaks RFC 6455", 0),
     BINARY_FRAME(1003, "clients send text frames only", 0),
-    INVALID_UTF8(1007, "text is not valid UTF-8", 0),
+    INVALID_UTF8(1007, "text is not valid UTF-8 or deflate data", 0),
     TOO_LARGE(1009, "message is larger than the limit", 0),
     INTERNAL_ERROR(1011, "internal error", 1_000),
     OVERLOAD(1013, "server is overloaded", 5_000),

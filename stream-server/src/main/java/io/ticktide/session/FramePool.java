@@ -80,13 +80,14 @@ public final class FramePool {
     }
 
     /** A buffer of at least so many bytes; beyond {@link #largestBytes} it is not reused. */
-    UnsafeBuffer borrow(int bytes) {
+    public UnsafeBuffer borrow(int bytes) {
         UnsafeBuffer buffer = take(bytes);
         lentBytes += buffer.capacity();
         return buffer;
     }
 
-    void giveBack(UnsafeBuffer buffer) {
+    /** Takes back a buffer that it lent. */
+    public void giveBack(UnsafeBuffer buffer) {
         lentBytes -= buffer.capacity();
         keep(buffer);
     }

@@ -2,6 +2,7 @@ package io.ticktide.server;
 
 import io.ticktide.harness.PacketReader;
 import io.ticktide.harness.StreamAccount;
+import io.ticktide.websocket.Deflated;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -26,6 +27,9 @@ final class RawClient implements AutoCloseable {
     static final int PING = 9;
     static final int PONG = 10;
 
+    /** To be added to the opcode of a compressed message's first frame. */
+    static final int RSV1 = 0x40;
+
     /** A good handshake up to the headers that a test varies. */
     static final String KEY = "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
 
@@ -39,6 +43,7 @@ final class RawClient implements AutoCloseable {
     private final DataInputStream in;
     private final StreamAccount account = new StreamAccount();
     private final PacketReader packets = new PacketReader(account);
+    private int compressedFrames;
 
     RawClient(int port) throws IOException {
         this(port, SocketFactory.getDefault());
@@ -77,6 +82,24 @@ final class RawClient implements AutoCloseable {
             throw new AssertionError(head);
         }
         return client;
+    }
+
+    /** Connects with header lines besides; the response must have one of them as it is here. */
+    static RawClient connect(
+            LiveServer server, SocketFactory sockets, String headers, String answered)
+            throws IOException {
+        RawClient client = new RawClient(server.port(), sockets);
+        client.request("GET", "/v1/stream", UPGRADE + VERSION + KEY + headers);
+        String head = client.head();
+        if (!head.startsWith("HTTP/1.1 101 ") || !head.contains(answered)) {
+            throw new AssertionError(head);
+        }
+        return client;
+    }
+
+    /** Frames that came compressed so far. */
+    int compressedFrames() {
+        return compressedFrames;
     }
 
     /** Sends a request with some header lines. */
@@ -161,8 +184,9 @@ final class RawClient implements AutoCloseable {
     /** The next text frame; packets before it go to the account. */
     String nextText() throws IOException {
         while (true) {
-            int opcode = in.readUnsignedByte() & 0xF;
-            byte[] payload = payload();
+            int first = in.readUnsignedByte();
+            int opcode = first & 0xF;
+            byte[] payload = (first & RSV1) == 0 ? payload() : inflated();
             if (opcode == TEXT) {
                 return new String(payload, StandardCharsets.UTF_8);
             }
@@ -199,6 +223,11 @@ final class RawClient implements AutoCloseable {
     private void write(String ascii) throws IOException {
         socket.getOutputStream().write(ascii.getBytes(StandardCharsets.ISO_8859_1));
         socket.getOutputStream().flush();
+    }
+
+    private byte[] inflated() throws IOException {
+        compressedFrames++;
+        return Deflated.plain(payload());
     }
 
     private byte[] payload() throws IOException {

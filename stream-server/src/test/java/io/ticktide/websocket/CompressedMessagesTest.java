@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** {@link FrameReader} where permessage-deflate was agreed on. */
 final class CompressedMessagesTest {
     private static final int MOST_BYTES = 70_000;
+    private static final int MOST_FRAMES = 1_024;
     private static final int TEXT = 0xC1;
     private static final int FIRST_TEXT = 0x41;
     private static final int PLAIN_TEXT = 0x81;
@@ -93,8 +94,8 @@ final class CompressedMessagesTest {
         byte[] first = Deflated.message("a".repeat(1_000));
         Heard one = new Heard();
         Heard other = new Heard();
-        FrameReader reader = new FrameReader(MOST_BYTES, one, inflater);
-        FrameReader otherReader = new FrameReader(MOST_BYTES, other, inflater);
+        FrameReader reader = new FrameReader(MOST_BYTES, MOST_FRAMES, one, inflater);
+        FrameReader otherReader = new FrameReader(MOST_BYTES, MOST_FRAMES, other, inflater);
 
         feed(reader, frames().add(FIRST_TEXT, Arrays.copyOf(first, 3)).toBytes());
         feed(otherReader, frames().add(TEXT, Deflated.message("b")).toBytes());
@@ -221,7 +222,7 @@ final class CompressedMessagesTest {
 
     private List<String> heard(ClientFrames frames) {
         Heard heard = new Heard();
-        feed(new FrameReader(MOST_BYTES, heard, inflater), frames.toBytes());
+        feed(new FrameReader(MOST_BYTES, MOST_FRAMES, heard, inflater), frames.toBytes());
         return heard.events();
     }
 
