@@ -3,7 +3,6 @@ package io.ticktide.cli;
 import io.ticktide.config.InvalidConfigException;
 import io.ticktide.config.LoadedConfig;
 import io.ticktide.server.Authentications;
-import io.ticktide.server.Exposure;
 import io.ticktide.server.StartException;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -33,7 +32,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
     public Integer call() throws InvalidConfigException, StartException {
         LoadedConfig loaded = options.loader(environment).load();
         Warnings.print(spec, loaded.warnings());
-        Warnings.print(spec, Exposure.warnings(loaded.config()));
+        Warnings.print(spec, Warnings.exposed(loaded.config()));
         Authentications.of(loaded.config().auth());
         spec.commandLine().getOut().println("OK: " + options.sources());
         return ExitCode.OK;

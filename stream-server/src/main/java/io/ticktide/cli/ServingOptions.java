@@ -6,7 +6,6 @@ import io.ticktide.config.LoadedConfig;
 import io.ticktide.config.ServerConfig;
 import io.ticktide.feed.Feed;
 import io.ticktide.ring.WallClock;
-import io.ticktide.server.Exposure;
 import io.ticktide.server.Feeds;
 import io.ticktide.server.StartException;
 import io.ticktide.server.StreamServer;
@@ -43,7 +42,7 @@ final class ServingOptions {
                         .load();
         ServerConfig config = loaded.config();
         Warnings.tell(spec, loaded.warnings(), config.log());
-        Warnings.tell(spec, Exposure.warnings(config), config.log());
+        Warnings.tell(spec, Warnings.exposed(config), config.log());
         Feed source = Feeds.open(config.feed(), new WallClock(), SystemNanoClock.INSTANCE);
         StreamServer server = StreamServer.start(config, source);
         PrintWriter out = spec.commandLine().getOut();

@@ -1,6 +1,8 @@
 package io.ticktide.cli;
 
 import io.ticktide.config.LogConfig;
+import io.ticktide.config.ServerConfig;
+import io.ticktide.server.Exposure;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,6 +22,11 @@ final class Warnings {
         } else {
             print(spec, warnings);
         }
+    }
+
+    /** What a configuration lays open to strangers. */
+    static List<String> exposed(ServerConfig config) {
+        return Exposure.of(config).stream().map(Exposure::text).toList();
     }
 
     static void print(CommandSpec spec, List<String> warnings) {

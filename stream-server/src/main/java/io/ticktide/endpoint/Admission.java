@@ -37,6 +37,7 @@ final class Admission implements HttpHandler {
     private final Bucket handshakes;
     private final Refusals refusals;
     private final HttpHandler upgrade;
+    private final FullNotice full;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger refused = new AtomicInteger();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
@@ -49,6 +50,7 @@ final class Admission implements HttpHandler {
         handshakes = RequestRates.bucket(settings.handshakesPerSecond(), new NanoMeter(clock));
         this.refusals = refusals;
         this.upgrade = upgrade;
+        full = new FullNotice(mostConnections);
     }
 
     /** Connections open now. */
@@ -94,6 +96,7 @@ final class Admission implements HttpHandler {
         } else if (draining) {
             busy(exchange, Refusal.DRAINING, "the server shuts down");
         } else if (open.get() >= mostConnections) {
+            full.refused();
             busy(exchange, Refusal.CONNECTIONS, "too many connections");
         } else if (perAddress.getOrDefault(address(exchange), 0) >= mostPerAddress) {
             busy(exchange, Refusal.ADDRESS_CONNECTIONS, "too many connections from this address");
@@ -118,7 +121,7 @@ final class Admission implements HttpHandler {
 
     /** A connection is gone. */
     void closed(InetAddress address) {
-        open.decrementAndGet();
+        full.left(open.decrementAndGet());
         perAddress.computeIfPresent(address, (key, count) -> count > 1 ? count - 1 : null);
     }
 
@@ -176,6 +179,7 @@ final class Admission implements HttpHandler {
 
     private void busy(HttpServerExchange exchange, Refusal cause, String text) {
         exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        exchange.setPersistent(false); // It would keep a place from the next one to be told.
         boolean isAddress = cause == Refusal.ADDRESS_CONNECTIONS;
         int status = isAddress ? StatusCodes.TOO_MANY_REQUESTS : StatusCodes.SERVICE_UNAVAILABLE;
         refuse(exchange, cause, status, text);

@@ -26,6 +26,7 @@ import javax.net.ssl.SSLContext;
  * @param deflateLevel of zlib, 1 to 9.
  * @param drainMs that goodbyes are spread over, and may take.
  * @param retrySpreadMs that the return of many clients is spread over.
+ * @param mostSockets connections of any kind at a time; more wait until others end.
  * @param tls of the port; null: it speaks none.
  */
 public record EndpointSettings(
@@ -49,4 +50,5 @@ public record EndpointSettings(
         int deflateLevel,
         int drainMs,
         int retrySpreadMs,
+        int mostSockets,
         SSLContext tls) {}

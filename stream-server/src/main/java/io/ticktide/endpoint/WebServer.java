@@ -44,6 +44,8 @@ final class WebServer {
                         .setDirectBuffers(true)
                         .setSocketOption(Options.BACKLOG, BACKLOG)
                         .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
+                        .setSocketOption(Options.CONNECTION_HIGH_WATER, settings.mostSockets())
+                        .setSocketOption(Options.CONNECTION_LOW_WATER, settings.mostSockets())
                         .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
                         .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                         .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 0L)

@@ -343,10 +343,11 @@ public final class StreamServer implements AutoCloseable {
 
     private EndpointSettings endpointSettings(SSLContext tls) {
         EndpointConfig at = config.endpoint();
+        SocketBudget budget = SocketBudget.ofThisProcess(at.maxConnections());
         return new EndpointSettings(
                 at.host(),
                 at.port(),
-                at.maxConnections(),
+                budget.clients(),
                 at.maxConnectionsPerAddress(),
                 at.maxMessageBytes(),
                 at.allowedOrigins(),
@@ -364,6 +365,7 @@ public final class StreamServer implements AutoCloseable {
                 at.deflateLevel(),
                 at.drainMs(),
                 at.retrySpreadMs(),
+                budget.sockets(),
                 tls);
     }
 }

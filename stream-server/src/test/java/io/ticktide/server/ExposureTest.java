@@ -109,7 +109,7 @@ final class ExposureTest {
         assertThat(warnings)
                 .singleElement()
                 .asString()
-                .startsWith(key + ": " + file + " has the mode " + mode)
+                .startsWith(key + "=" + file + " has the mode " + mode)
                 .endsWith("chmod " + remedy + " " + file);
     }
 
@@ -127,6 +127,6 @@ final class ExposureTest {
         for (String setting : settings) {
             loader.set(setting);
         }
-        return Exposure.warnings(loader.load().config());
+        return Exposure.of(loader.load().config()).stream().map(Exposure::text).toList();
     }
 }
