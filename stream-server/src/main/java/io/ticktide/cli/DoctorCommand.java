@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
         name = "doctor",
         header = "Looks for what keeps a server from running here.",
         description =
-                "Looks at Java, limits, clock, memory, port and feed; exit code 1 when something is"
-                        + " broken.",
+                "Looks at Java, limits, memory, clock, ports, keys, disk, feed, and what is exposed;"
+                        + " exit code 1 when something is broken.",
         footerHeading = "%nExample:%n",
         footer = "  ticktide doctor --feed trades.csv.gz")
 final class DoctorCommand implements Callable<Integer> {
@@ -72,6 +72,6 @@ final class DoctorCommand implements Callable<Integer> {
         String remedy = finding.remedy().isEmpty() ? "" : "; " + finding.remedy();
         return Ansi.AUTO.string(mark)
                 + String.format(
-                        Locale.ROOT, " %-10s %s", finding.subject(), finding.text() + remedy);
+                        Locale.ROOT, " %-11s %s", finding.subject(), finding.text() + remedy);
     }
 }

@@ -6,11 +6,11 @@ import io.ticktide.config.ServerConfig;
 import io.ticktide.feed.Feed;
 import io.ticktide.feed.FeedException;
 import io.ticktide.server.Feeds;
+import io.ticktide.server.OpenFileLimit;
+import io.ticktide.server.SocketBudget;
 import io.ticktide.tls.ServerKey;
 import io.ticktide.tls.TlsFileException;
-import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -21,11 +21,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
-/** Looks at Java, limits, clock, memory, port, certificate and feed, in this order. */
+/** Looks at Java, limits, memory, clock, ports, keys, disk, certificate and feed, in this order. */
 public final class Checkup {
     private static final int LEAST_JAVA = 17;
     private static final long LEAST_FILES = 1_024;
-    private static final long GOOD_FILES = 20_000;
     private static final long LEAST_HEAP_MIB = 128;
     private static final long GOOD_HEAP_MIB = 512;
     private static final Instant BUILT_AFTER = Instant.parse("2025-01-01T00:00:00Z");
@@ -38,7 +37,7 @@ public final class Checkup {
     private final Clock clock;
 
     /**
-     * @param config whose port, certificate and feed are looked at.
+     * @param config whose needs are looked at.
      * @param clock wall time.
      */
     public Checkup(ServerConfig config, Clock clock) {
@@ -51,11 +50,19 @@ public final class Checkup {
         List<Finding> findings = new ArrayList<>();
         findings.add(java(Runtime.version().feature()));
         findings.add(opens(Object.class.getModule().isOpen("jdk.internal.misc", ownModule())));
-        OpenFileLimit.ofThisProcess().ifPresent(limit -> findings.add(openFiles(limit)));
+        compilers(
+                        config.endpoint().isSecure(),
+                        ManagementFactory.getRuntimeMXBean().getInputArguments())
+                .ifPresent(findings::add);
+        OpenFileLimit.ofThisProcess()
+                .map(limit -> openFiles(limit, config.endpoint().maxConnections()))
+                .ifPresent(findings::add);
         findings.add(cores(Runtime.getRuntime().availableProcessors()));
-        findings.add(heap(Runtime.getRuntime().maxMemory() / MIB));
+        long heapMib = Runtime.getRuntime().maxMemory() / MIB;
+        findings.add(heap(heapMib));
         findings.add(clock());
-        findings.add(port());
+        findings.addAll(new Machine(Path.of("/")).findings(heapMib));
+        findings.addAll(new Surroundings(config).findings());
         tls().ifPresent(findings::add);
         feed().ifPresent(findings::add);
         return findings;
@@ -78,16 +85,38 @@ public final class Checkup {
                                 + " java.base/jdk.internal.misc=ALL-UNNAMED");
     }
 
-    static Finding openFiles(long limit) {
-        String shown = limit == Long.MAX_VALUE ? "unlimited" : String.valueOf(limit);
-        String text = shown + " open files; a client takes one";
-        String remedy = "ulimit -n " + GOOD_FILES + ", or LimitNOFILE= of the service";
-        if (limit < LEAST_FILES) {
-            return Finding.broken("open files", text, remedy);
+    static Finding openFiles(OpenFileLimit limit, int maxConnections) {
+        SocketBudget budget = SocketBudget.of(maxConnections, limit.soft());
+        String clients = budget.clients() + " of endpoint.max-connections=" + maxConnections;
+        String text = shown(limit.soft()) + " open files, enough for " + clients + " clients";
+        if (budget.clients() == maxConnections) {
+            return Finding.good("open files", text);
         }
-        return limit < GOOD_FILES
-                ? Finding.weak("open files", text, remedy)
-                : Finding.good("open files", text);
+        long needed = SocketBudget.openFilesFor(maxConnections);
+        String remedy =
+                "LimitNOFILE="
+                        + needed
+                        + " of the service"
+                        + (limit.hard() >= needed ? ", or ulimit -n " + needed : "")
+                        + ", or lower endpoint.max-connections";
+        return limit.soft() < LEAST_FILES
+                ? Finding.broken("open files", text, remedy)
+                : Finding.weak("open files", text, remedy);
+    }
+
+    private static String shown(long limit) {
+        return limit == Long.MAX_VALUE ? "unlimited" : String.valueOf(limit);
+    }
+
+    static Optional<Finding> compilers(boolean isSecure, List<String> flags) {
+        return isSecure && flags.contains("-XX:TieredStopAtLevel=1")
+                ? Optional.of(
+                        Finding.weak(
+                                "jvm flags",
+                                "TLS without the second compiler, which alone uses the processor's"
+                                        + " AES",
+                                "leave -XX:TieredStopAtLevel=1 out, or start with ./ticktide"))
+                : Optional.empty();
     }
 
     static Finding cores(int cores) {
@@ -129,26 +158,6 @@ public final class Checkup {
                 ? Finding.weak("clock", "jumped by " + difference.toMillis() + " ms", remedy)
                 : Finding.good(
                         "clock", "says " + now.truncatedTo(ChronoUnit.SECONDS) + ", runs evenly");
-    }
-
-    private Finding port() {
-        String host = config.endpoint().host();
-        int port = config.endpoint().port();
-        InetSocketAddress address = new InetSocketAddress(host, port);
-        String name = "port";
-        if (address.isUnresolved()) {
-            return Finding.broken(name, host + " has no address", "set endpoint.host");
-        }
-        try (ServerSocket socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(address);
-            return Finding.good(name, port + " on " + host + " is free");
-        } catch (IOException e) {
-            return Finding.broken(
-                    name,
-                    port + " on " + host + ": " + e.getMessage(),
-                    "stop the process that listens there, or choose another with --port");
-        }
     }
 
     private Optional<Finding> tls() {

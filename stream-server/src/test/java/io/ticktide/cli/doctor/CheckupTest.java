@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticktide.cli.doctor.Finding.Verdict;
 import io.ticktide.config.ServerConfig;
+import io.ticktide.server.OpenFileLimit;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 final class CheckupTest {
@@ -20,10 +20,6 @@ final class CheckupTest {
         assertThat(Checkup.java(17).verdict()).isEqualTo(Verdict.GOOD);
         assertThat(Checkup.java(11).verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(Checkup.opens(false).remedy()).contains("--add-opens");
-        assertThat(Checkup.openFiles(Long.MAX_VALUE).text()).startsWith("unlimited");
-        assertThat(Checkup.openFiles(20_000).verdict()).isEqualTo(Verdict.GOOD);
-        assertThat(Checkup.openFiles(1_024).verdict()).isEqualTo(Verdict.WEAK);
-        assertThat(Checkup.openFiles(256).verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(Checkup.cores(1).verdict()).isEqualTo(Verdict.WEAK);
         assertThat(Checkup.heap(64).verdict()).isEqualTo(Verdict.BROKEN);
         assertThat(Checkup.heap(256).verdict()).isEqualTo(Verdict.WEAK);
@@ -71,16 +67,37 @@ final class CheckupTest {
     }
 
     @Test
-    void softLimitIsReadAsLinuxWritesIt() {
-        assertThat(
-                        OpenFileLimit.of(
-                                List.of(
-                                        "Limit                     Soft Limit           Hard Limit",
-                                        "Max open files            1024                 524288  "
-                                                + "             files")))
-                .isEqualTo(OptionalLong.of(1_024));
-        assertThat(OpenFileLimit.of(List.of("Max open files   unlimited   unlimited   files")))
-                .isEqualTo(OptionalLong.of(Long.MAX_VALUE));
-        assertThat(OpenFileLimit.of(List.of())).isEmpty();
+    void openFilesAreHeldAgainstTheClientsThatAreConfigured() {
+        OpenFileLimit tight = new OpenFileLimit(1_024, 524_288);
+
+        assertThat(openFiles(Long.MAX_VALUE, 20_000).text())
+                .isEqualTo(
+                        "unlimited open files, enough for 20000 of"
+                                + " endpoint.max-connections=20000 clients");
+        assertThat(openFiles(22_923, 20_000).verdict()).isEqualTo(Verdict.GOOD);
+        assertThat(openFiles(1_024, 500).verdict()).isEqualTo(Verdict.GOOD);
+        assertThat(Checkup.openFiles(tight, 20_000))
+                .isEqualTo(
+                        Finding.weak(
+                                "open files",
+                                "1024 open files, enough for 839 of"
+                                        + " endpoint.max-connections=20000 clients",
+                                "LimitNOFILE=22923 of the service, or ulimit -n 22923, or lower"
+                                        + " endpoint.max-connections"));
+        assertThat(openFiles(256, 20_000).verdict()).isEqualTo(Verdict.BROKEN);
+        assertThat(openFiles(256, 20_000).remedy()).doesNotContain("ulimit");
+    }
+
+    @Test
+    void tlsWantsBothCompilers() {
+        List<String> launcher = List.of("-Xmx1g", "-XX:TieredStopAtLevel=1");
+
+        assertThat(Checkup.compilers(true, launcher)).isPresent();
+        assertThat(Checkup.compilers(false, launcher)).isEmpty();
+        assertThat(Checkup.compilers(true, List.of("-Xmx1g"))).isEmpty();
+    }
+
+    private static Finding openFiles(long limit, int maxConnections) {
+        return Checkup.openFiles(new OpenFileLimit(limit, limit), maxConnections);
     }
 }
