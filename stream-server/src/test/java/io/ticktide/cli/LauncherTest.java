@@ -129,6 +129,46 @@ final class LauncherTest {
     }
 
     @Test
+    void onlyAServerWithACertificateGetsBothCompilers() throws Exception {
+        // given
+        haveJar();
+        Path plain = directory.resolve("plain.conf");
+        Path secure = directory.resolve("secure.conf");
+        Files.writeString(
+                plain, "endpoint {\n  # tls-certificate = a\n  tls-certificate = \"\"\n}\n");
+        Files.writeString(secure, "endpoint {\n  tls-certificate = \"cert.pem\"\n}\n");
+
+        // when
+        List<String> first = run("server", "--config", plain.toString());
+        List<String> second = run("server", "--config=" + secure);
+
+        // then
+        assertThat(first).contains("exit 0", "arg -XX:TieredStopAtLevel=1");
+        assertThat(second).contains("exit 0").doesNotContain("arg -XX:TieredStopAtLevel=1");
+    }
+
+    @Test
+    void installedLauncherFindsItsJarAndBuildsNothing() throws Exception {
+        // given
+        Path installed = Files.createDirectories(directory.resolve("opt/ticktide-0.1.0/lib"));
+        Files.writeString(installed.resolve("ticktide.jar"), "a jar");
+        Path launcher = installed.resolveSibling("ticktide");
+        script(launcher, Files.readString(home.resolve("ticktide")));
+        Path link = Files.createSymbolicLink(bin.resolve("ticktide"), launcher);
+
+        // when
+        List<String> lines = start(link, "sub", "*");
+
+        // then
+        assertThat(lines)
+                .contains("arg " + installed.resolve("ticktide.jar"), "arg sub", "exit 0")
+                .noneMatch(line -> line.startsWith("Building"));
+        assertThat(start(link, "bench").get(0))
+                .startsWith("ticktide: there is no ")
+                .endsWith("benchmarks.jar, and no sources to build it from");
+    }
+
+    @Test
     void tooOldJavaIsRefused() throws Exception {
         // given
         javaOf("11.0.2");
