@@ -3,7 +3,6 @@ package io.ticktide.endpoint;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import io.undertow.util.Methods;
 import io.undertow.util.StatusCodes;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,15 +35,6 @@ final class PageFiles implements HttpHandler {
 
     @Override
     public void handleRequest(HttpServerExchange exchange) {
-        if (!exchange.getRequestMethod().equals(Methods.GET)
-                && !exchange.getRequestMethod().equals(Methods.HEAD)) {
-            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-            JsonResponse.error(
-                    exchange,
-                    StatusCodes.METHOD_NOT_ALLOWED,
-                    new BadCommand(StatusCodes.METHOD_NOT_ALLOWED, null, "GET and HEAD only"));
-            return;
-        }
         Optional<PageFile> file = find(exchange.getRequestPath());
         if (file.isEmpty()) {
             notFound(exchange);

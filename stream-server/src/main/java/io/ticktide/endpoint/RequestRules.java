@@ -49,9 +49,18 @@ final class RequestRules implements HttpHandler {
     @Override
     public void handleRequest(HttpServerExchange exchange) throws Exception {
         boolean isStream = exchange.getRequestPath().equals(STREAM_PATH);
-        if (mayHaveBody(exchange.getRequestHeaders())) {
+        boolean mayHaveBody = mayHaveBody(exchange.getRequestHeaders());
+        if (mayHaveBody) {
             Connectors.terminateRequest(exchange); // Else it would be waited for.
             exchange.setPersistent(false);
+        }
+        if (!isStream && !rates.tryTake(exchange.getSourceAddress().getAddress())) {
+            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+            refuse(exchange, Refusal.REQUEST_RATE, "too many requests a second from this address");
+        } else if (!isStream && !isReading(exchange)) {
+            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
+            refuse(exchange, Refusal.REQUEST_METHOD, "nothing is changed here; ask with GET");
+        } else if (mayHaveBody) {
             refuse(exchange, Refusal.REQUEST_BODY, "a request to this server has no body");
         } else if (areTooLarge(exchange)) {
             exchange.setPersistent(false);
@@ -65,12 +74,6 @@ final class RequestRules implements HttpHandler {
                             + " bytes of them");
         } else if (isStream) {
             next.handleRequest(exchange);
-        } else if (!rates.tryTake(exchange.getSourceAddress().getAddress())) {
-            exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
-            refuse(exchange, Refusal.REQUEST_RATE, "too many requests a second from this address");
-        } else if (!isReading(exchange)) {
-            exchange.getResponseHeaders().put(Headers.ALLOW, "GET, HEAD");
-            refuse(exchange, Refusal.REQUEST_METHOD, "nothing is changed here; ask with GET");
         } else {
             limitTime(exchange);
             next.handleRequest(exchange);

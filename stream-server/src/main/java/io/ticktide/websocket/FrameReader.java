@@ -70,6 +70,11 @@ public final class FrameReader {
         return ended;
     }
 
+    /** What it keeps of a message that is not whole, bytes. */
+    int heldBytes() {
+        return message.length + control.length;
+    }
+
     /** Throws away what still comes. */
     public void end() {
         ended = true;

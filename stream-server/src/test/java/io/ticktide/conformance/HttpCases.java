@@ -62,7 +62,6 @@ final class HttpCases {
                     "hello",
                     "Content-Length: 5",
                     "Content-Length: 0");
-            body(cases, method, "the same length twice", "", "Content-Length: 0, 0");
             body(
                     cases,
                     method,
@@ -88,6 +87,7 @@ final class HttpCases {
                         "0x5",
                         "5 5",
                         "5,5",
+                        "0, 0",
                         "",
                         "five",
                         "99999999999999999999",
@@ -111,7 +111,10 @@ final class HttpCases {
         List<String> lines = new ArrayList<>(List.of(HOST));
         lines.addAll(List.of(headers));
         String sent = request(method + " /health HTTP/1.1", lines) + body + NEXT;
-        cases.add(of("body", method + " with " + what, sent, "400,END"));
+        // Two lengths, or a length and chunks: Undertow itself has no use for those.
+        boolean isTwice = headers.length == 2;
+        String status = isTwice || method.equals("GET") ? "400" : "405";
+        cases.add(of("body", method + " with " + what, sent, status + ",END"));
     }
 
     private static void bodiesOfHandshakes(List<RequestCase> cases) {

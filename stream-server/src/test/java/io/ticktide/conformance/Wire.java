@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -113,6 +114,43 @@ final class Wire implements AutoCloseable {
             ending = (ending << 8) | octet;
         }
         return head.toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /** The JSON at a path. */
+    static JsonNode get(int port, String path) throws IOException {
+        try (Wire wire = new Wire(port)) {
+            String request = "GET " + path + " HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+            wire.send(request.getBytes(StandardCharsets.ISO_8859_1));
+            String head = wire.head();
+            return MAPPER.readTree(wire.in.readNBytes((int) contentLength(head)));
+        }
+    }
+
+    /** Says that nothing more comes. */
+    void endOutput() {
+        try {
+            socket.shutdownOutput();
+        } catch (IOException e) {
+            assert socket.isConnected() : e; // As it may be that the server has gone.
+        }
+    }
+
+    /** Reads whatever comes; whether the server ended the connection before patience did. */
+    boolean isEnded() throws IOException {
+        try {
+            in.transferTo(OutputStream.nullOutputStream());
+            return true;
+        } catch (SocketTimeoutException e) {
+            return false;
+        } catch (SocketException e) {
+            return true;
+        }
+    }
+
+    /** Ends the connection at once, without a goodbye of any kind. */
+    void reset() throws IOException {
+        socket.setSoLinger(true, 0);
+        socket.close();
     }
 
     @Override

@@ -31,7 +31,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -101,7 +101,7 @@ final class MutatedCommandsTest {
     private Access access;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4, 5})
+    @MethodSource("io.ticktide.harness.Fuzzing#seeds")
     void mutatedCommandDoesWhatItSaysOrNothing(long seed) {
         // given
         Random random = new Random(seed);
