@@ -64,7 +64,7 @@ final class ArchitectureTest {
                 + " metrics",
         "server,auth tls config ring record candles history session distribute replay endpoint codecs feed"
                 + " metrics",
-        "config,codecs feed",
+        "config,auth codecs feed",
     })
     void stageKnowsOnlyTheStagesBeforeIt(String stage, String others) {
         String[] allowed =

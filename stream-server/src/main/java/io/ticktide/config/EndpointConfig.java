@@ -1,5 +1,6 @@
 package io.ticktide.config;
 
+import io.ticktide.auth.AddressRange;
 import java.util.List;
 
 /**
@@ -72,10 +73,21 @@ public record EndpointConfig(
         Checks.inRange("endpoint.handshakes-per-second", handshakesPerSecond, 1, 1_000_000);
         Checks.inRange("endpoint.requests-per-second", requestsPerSecond, 1, 1_000_000);
         trustedProxies = List.copyOf(trustedProxies);
+        for (String proxy : trustedProxies) {
+            checkAddress(proxy);
+        }
         Checks.oneOf("endpoint.deflate", deflate, "off", "json", "all");
         Checks.inRange("endpoint.deflate-level", deflateLevel, 1, 9);
         Checks.inRange("endpoint.drain-ms", drainMs, 0, 600_000);
         Checks.inRange("endpoint.retry-spread-ms", retrySpreadMs, 0, 3_600_000);
+    }
+
+    private static void checkAddress(String proxy) {
+        try {
+            AddressRange.parse(proxy);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("endpoint.trusted-proxies", e.getMessage());
+        }
     }
 
     /** Whether clients connect over TLS. */

@@ -137,7 +137,11 @@ final class Admission implements HttpHandler {
             return true;
         }
         try {
-            return exchange.getHostAndPort().equalsIgnoreCase(hostAndPort(URI.create(origin)));
+            URI page = URI.create(origin);
+            // Who came over TLS came from a page over TLS; without, a proxy may not tell.
+            return (!exchange.getRequestScheme().equals("https")
+                            || "https".equals(page.getScheme()))
+                    && exchange.getHostAndPort().equalsIgnoreCase(hostAndPort(page));
         } catch (IllegalArgumentException e) {
             return false;
         }

@@ -223,13 +223,15 @@ public final class StreamEndpoint implements AutoCloseable {
         }
         boolean asJson = JSON_PROTOCOL.equals(protocol);
         String token = HttpAccess.token(exchange);
+        InetAddress address = exchange.getSourceAddress().getAddress();
         Optional<String> extension =
                 Compression.answer(settings, asJson, Admission.extensions(exchange));
         extension.ifPresent(
                 it -> exchange.getResponseHeaders().put(Headers.SEC_WEB_SOCKET_EXTENSIONS, it));
         exchange.upgradeChannel(
                 "websocket",
-                (connection, same) -> connected(connection, asJson, extension.isPresent(), token));
+                (connection, same) ->
+                        connected(connection, address, asJson, extension.isPresent(), token));
         exchange.endExchange();
     }
 
@@ -247,9 +249,12 @@ public final class StreamEndpoint implements AutoCloseable {
     }
 
     private void connected(
-            StreamConnection connection, boolean asJson, boolean compressed, String token) {
+            StreamConnection connection,
+            InetAddress address,
+            boolean asJson,
+            boolean compressed,
+            String token) {
         int thread = connection.getIoThread().getNumber();
-        InetAddress address = connection.getPeerAddress(InetSocketAddress.class).getAddress();
         admission.opened(address);
         long id = nextSessionId.incrementAndGet();
         new ClientConnection(

@@ -57,7 +57,10 @@ final class WebServer {
                                 UndertowOptions.REQUEST_PARSE_TIMEOUT, settings.requestTimeoutMs())
                         .setServerOption(
                                 UndertowOptions.NO_REQUEST_TIMEOUT, settings.requestTimeoutMs())
-                        .setHandler(new SecurityHeaders(handler, settings.tls() != null));
+                        .setHandler(
+                                ForwardedRequests.behind(
+                                        settings.trustedProxies(),
+                                        new SecurityHeaders(handler, settings.tls() != null)));
         if (settings.tls() == null) {
             return builder.addHttpListener(settings.port(), settings.host()).build();
         }
