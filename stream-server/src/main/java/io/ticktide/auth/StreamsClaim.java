@@ -9,20 +9,33 @@ import java.util.Set;
 
 /**
  * The claim that says what a token entitles to: {@code {"streams":[{"sym":["crypto.*","BTC-USD"],
- * "ch":["quote","trade"]}]}}. Read strictly: what is not understood might be a restriction.
+ * "ch":["quote","trade"]}],"admin":true}}; without {@code streams} to all of them. Read strictly:
+ * what is not understood might be a restriction.
  */
 final class StreamsClaim {
     /** Its name in a token. */
     static final String NAME = "ticktide";
 
     private static final String STREAMS = "streams";
+    private static final String ADMIN = "admin";
     private static final String SYMBOLS = "sym";
     private static final String CHANNELS = "ch";
 
     private StreamsClaim() {}
 
-    /** The claim of some entitlements. */
-    static Map<String, Object> of(Entitlements entitlements) {
+    /** The claim of somebody; empty when none is needed. */
+    static Map<String, Object> of(Principal principal) {
+        Map<String, Object> claim = new LinkedHashMap<>();
+        if (!principal.entitlements().equals(Entitlements.ALL)) {
+            claim.put(STREAMS, streams(principal.entitlements()));
+        }
+        if (principal.isAdmin()) {
+            claim.put(ADMIN, true);
+        }
+        return claim;
+    }
+
+    private static List<Object> streams(Entitlements entitlements) {
         List<Object> streams = new ArrayList<>();
         for (Entitlements.Grant grant : entitlements.grants()) {
             Map<String, Object> stream = new LinkedHashMap<>();
@@ -30,7 +43,7 @@ final class StreamsClaim {
             stream.put(CHANNELS, grant.channels().stream().sorted().toList());
             streams.add(stream);
         }
-        return Map.of(STREAMS, streams);
+        return streams;
     }
 
     /**
@@ -42,10 +55,19 @@ final class StreamsClaim {
         if (claim == null) {
             return Entitlements.ALL;
         }
-        List<Entitlements.Grant> grants = new ArrayList<>();
-        if (!(members(claim, Set.of(STREAMS)).get(STREAMS) instanceof List<?> streams)) {
+        if (!(claim instanceof Map<?, ?> parts)
+                || parts.isEmpty()
+                || !Set.of(STREAMS, ADMIN).containsAll(parts.keySet())
+                || (parts.containsKey(ADMIN) && !(parts.get(ADMIN) instanceof Boolean))) {
             throw malformed();
         }
+        if (!parts.containsKey(STREAMS)) {
+            return Entitlements.ALL;
+        }
+        if (!(parts.get(STREAMS) instanceof List<?> streams)) {
+            throw malformed();
+        }
+        List<Entitlements.Grant> grants = new ArrayList<>();
         for (Object stream : streams) {
             Map<?, ?> members = members(stream, Set.of(SYMBOLS, CHANNELS));
             grants.add(
@@ -53,6 +75,11 @@ final class StreamsClaim {
                             texts(members.get(SYMBOLS)), texts(members.get(CHANNELS))));
         }
         return new Entitlements(grants);
+    }
+
+    /** Whether a claim that can be read is an administrator's. */
+    static boolean isAdmin(Object claim) {
+        return claim instanceof Map<?, ?> parts && Boolean.TRUE.equals(parts.get(ADMIN));
     }
 
     private static Map<?, ?> members(Object object, Set<String> names) throws TokenRefused {
@@ -79,6 +106,6 @@ final class StreamsClaim {
     private static TokenRefused malformed() {
         return TokenRefused.bad(
                 "the token's claim \"ticktide\" is not of the form"
-                        + " {\"streams\":[{\"sym\":[…],\"ch\":[…]}]}");
+                        + " {\"streams\":[{\"sym\":[…],\"ch\":[…]}],\"admin\":true}");
     }
 }

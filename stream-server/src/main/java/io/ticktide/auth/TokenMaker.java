@@ -1,5 +1,6 @@
 package io.ticktide.auth;
 
+import java.util.Map;
 import org.jose4j.jws.AlgorithmIdentifiers;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwt.JwtClaims;
@@ -45,8 +46,9 @@ public final class TokenMaker {
         if (principal.expires()) {
             claims.setExpirationTime(NumericDate.fromMilliseconds(principal.expiresMs()));
         }
-        if (!principal.entitlements().equals(Entitlements.ALL)) {
-            claims.setClaim(StreamsClaim.NAME, StreamsClaim.of(principal.entitlements()));
+        Map<String, Object> claim = StreamsClaim.of(principal);
+        if (!claim.isEmpty()) {
+            claims.setClaim(StreamsClaim.NAME, claim);
         }
         JsonWebSignature signed = new JsonWebSignature();
         signed.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);

@@ -56,8 +56,12 @@ public final class TokenVerifier {
         }
         try {
             JwtClaims claims = consumer(nowMs).processToClaims(token);
-            Entitlements entitlements = StreamsClaim.read(claims.getClaimValue(StreamsClaim.NAME));
-            return new Principal(claims.getSubject(), expiresMs(claims), entitlements);
+            Object claim = claims.getClaimValue(StreamsClaim.NAME);
+            return new Principal(
+                    claims.getSubject(),
+                    expiresMs(claims),
+                    StreamsClaim.read(claim),
+                    StreamsClaim.isAdmin(claim));
         } catch (InvalidJwtException e) {
             throw refusal(e);
         } catch (MalformedClaimException e) {

@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "  ticktide token --new-secret secret.txt",
             "  ticktide token --secret-file secret.txt --subject ann --expires 8h",
-            "  ticktide token --secret-file secret.txt --streams 'quote,trade:crypto.*'"
+            "  ticktide token --secret-file secret.txt --streams 'quote,trade:crypto.*'",
+            "  ticktide token --secret-file secret.txt --subject prometheus --admin"
         })
 final class TokenCommand implements Callable<Integer> {
     private final Clock clock = Clock.systemUTC();
@@ -72,6 +73,11 @@ final class TokenCommand implements Callable<Integer> {
                             + " repeatable (everything).")
     private List<String> streams = List.of();
 
+    @Option(
+            names = "--admin",
+            description = "Also for /metrics, /stats and /api/connections (claim admin).")
+    private boolean admin;
+
     @Option(names = "--issuer", paramLabel = "TEXT", description = "As auth.issuer.")
     private String issuer = "";
 
@@ -102,7 +108,7 @@ final class TokenCommand implements Callable<Integer> {
                 streams.isEmpty()
                         ? Entitlements.ALL
                         : new Entitlements(streams.stream().map(this::grant).toList());
-        return new Principal(subject, clock.millis() + expires.toMillis(), entitlements);
+        return new Principal(subject, clock.millis() + expires.toMillis(), entitlements, admin);
     }
 
     private Entitlements.Grant grant(String text) {

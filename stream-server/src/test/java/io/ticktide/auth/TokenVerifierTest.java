@@ -253,6 +253,8 @@ final class TokenVerifierTest {
                 "{}",
                 "{\"streams\":{}}",
                 "{\"streams\":[],\"until\":5}",
+                "{\"admin\":\"yes\"}",
+                "{\"streams\":5,\"admin\":true}",
                 "{\"streams\":[{\"sym\":\"*\",\"ch\":[\"quote\"]}]}",
                 "{\"streams\":[{\"sym\":[\"*\"]}]}",
                 "{\"streams\":[{\"sym\":[1],\"ch\":[]}]}",
@@ -264,7 +266,7 @@ final class TokenVerifierTest {
         assertThat(refusal(signed("HS256", new HmacKey(SECRET), claims)))
                 .isEqualTo(
                         "the token's claim \"ticktide\" is not of the form"
-                                + " {\"streams\":[{\"sym\":[…],\"ch\":[…]}]}");
+                                + " {\"streams\":[{\"sym\":[…],\"ch\":[…]}],\"admin\":true}");
     }
 
     @Test
@@ -276,6 +278,24 @@ final class TokenVerifierTest {
         assertThat(principal.subject()).isNull();
         assertThat(principal.expires()).isFalse();
         assertThat(principal.entitlements().allow("AAPL", "equity.*", "quote")).isFalse();
+    }
+
+    @Test
+    void onlyTheClaimMakesAnAdministrator() throws Exception {
+        // given
+        JwtClaims none = JwtClaims.parse("{\"ticktide\":{\"streams\":[],\"admin\":false}}");
+        Principal prometheus = new Principal("prometheus", Principal.NEVER, Entitlements.ALL, true);
+
+        // when
+        Principal made =
+                verifier.verify(new TokenMaker(SECRET).token(prometheus, "", "", NOW_MS), NOW_MS);
+        Principal other = verifier.verify(signed("HS256", new HmacKey(SECRET), none), NOW_MS);
+        Principal plain = verifier.verify(signed("HS256", new HmacKey(SECRET), claims()), NOW_MS);
+
+        // then
+        assertThat(made).isEqualTo(prometheus);
+        assertThat(other.isAdmin()).isFalse();
+        assertThat(plain.isAdmin()).isFalse();
     }
 
     @Test
