@@ -49,6 +49,7 @@ final class ArchitectureTest {
         "codecs,''",
         "feed,codecs",
         "metrics,''",
+        "telemetry,metrics",
         "auth,''",
         "websocket,''",
         "tls,''",
@@ -61,7 +62,7 @@ final class ArchitectureTest {
         "distribute,ring market session candles history codecs feed",
         "replay,distribute ring candles codecs feed",
         "endpoint,auth websocket distribute session market candles history replay codecs feed"
-                + " metrics",
+                + " metrics telemetry",
         "server,auth tls config ring record candles history session distribute replay endpoint codecs feed"
                 + " metrics",
         "config,auth codecs feed",
@@ -131,6 +132,7 @@ final class ArchitectureTest {
                         "io.ticktide.feed..",
                         "io.ticktide.config..",
                         "io.ticktide.metrics..",
+                        "io.ticktide.telemetry..",
                         "io.ticktide.ring..",
                         "io.ticktide.candles..",
                         "io.ticktide.history..",

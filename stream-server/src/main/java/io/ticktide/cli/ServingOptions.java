@@ -46,7 +46,7 @@ final class ServingOptions {
         Feed source = Feeds.open(config.feed(), new WallClock(), SystemNanoClock.INSTANCE);
         StreamServer server = StreamServer.start(config, source);
         PrintWriter out = spec.commandLine().getOut();
-        out.print(Banner.of(config, source, server.address()));
+        out.print(Banner.of(config, source, server.address(), server.adminAddress()));
         out.flush();
         // The process ends by a signal; the hook runs then, and the JVM waits for it.
         Runtime.getRuntime()

@@ -67,6 +67,16 @@ final class Access {
         return principal.entitlements();
     }
 
+    /** Whether the connection may speak. */
+    boolean isGranted() {
+        return principal != null;
+    }
+
+    /** Whose token it is; null while there is none, or when it does not say. */
+    String subject() {
+        return principal == null ? null : principal.subject();
+    }
+
     /** The streams and ranges that a change of rights may end. */
     EntitledStreams streams() {
         return streams;

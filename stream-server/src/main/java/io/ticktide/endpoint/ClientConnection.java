@@ -42,11 +42,13 @@ final class ClientConnection
     private final CommandRate rate;
     private final Refusals refusals;
     private final Access access;
+    private final ConnectionLife life;
     private boolean pingUnderWay;
     private boolean gone;
 
     /**
      * @param connection just upgraded.
+     * @param address of the client, for operators.
      * @param compression of the I/O thread; null: it was not agreed on.
      */
     ClientConnection(
@@ -55,6 +57,7 @@ final class ClientConnection
             Commands commands,
             EndpointSettings settings,
             long id,
+            String address,
             boolean asJson,
             Compression compression,
             Authentication authentication,
@@ -77,6 +80,7 @@ final class ClientConnection
         compressing = compression == null ? null : new CompressingSink(compression, writer::write);
         rate = new CommandRate(settings.commandsPerSecond(), refusals);
         access = new Access(authentication, shard, session);
+        life = new ConnectionLife(shard, session, access, address, asJson);
     }
 
     /**
@@ -92,6 +96,7 @@ final class ClientConnection
                     shard.soon(this::onDisconnected);
                 });
         connection.getSourceChannel().setReadListener(this);
+        life.begin();
         session.answer(welcome);
         access.start(token);
         shard.serve(session);
@@ -108,6 +113,7 @@ final class ClientConnection
 
     @Override
     public void ping() {
+        life.beat();
         if (!pingUnderWay) {
             pingUnderWay = true;
             writer.ping();
@@ -116,7 +122,6 @@ final class ClientConnection
 
     @Override
     public void close(CloseReason reason) {
-        LOG.debug("session {} closes: {} {}", session.id(), reason.code(), reason.text());
         close(reason.code(), reason.text());
     }
 
@@ -170,7 +175,9 @@ final class ClientConnection
     public void onBinary() {
         if (!session.isClosing()) {
             refusals.count(Refusal.BINARY_MESSAGE);
-            session.answer(Answers.error(null, BadCommand.binaryFrame(), true));
+            BadCommand bad = BadCommand.binaryFrame();
+            shard.rejected(bad);
+            session.answer(Answers.error(null, bad, true));
             end(CloseReason.BINARY_FRAME);
         }
     }
@@ -192,6 +199,7 @@ final class ClientConnection
 
     @Override
     public void onClose(int code) {
+        life.closedByClient(code);
         onGone();
         close(code, "");
     }
@@ -246,6 +254,7 @@ final class ClientConnection
         if (compressing != null) {
             compressing.release();
         }
+        life.end();
     }
 
     private void onGone() {

@@ -33,9 +33,9 @@ final class Commands {
      */
     void onCommand(Session session, String json, CommandRate rate, Access access) {
         if (!rate.tryTake(shard.nowNs())) {
-            shard.counters().badCommands().increment();
             boolean closing = rate.isHopeless();
             BadCommand bad = BadCommand.tooManyCommands(rate.perSecond());
+            shard.rejected(bad);
             session.answer(Answers.error(null, bad, rate.retryAfterMs(), closing));
             if (closing) {
                 session.close(CloseReason.TOO_MANY_COMMANDS);
@@ -48,7 +48,7 @@ final class Commands {
             id = fields.idOrNull();
             run(session, fields, id, access);
         } catch (BadCommand bad) {
-            shard.counters().badCommands().increment();
+            shard.rejected(bad);
             boolean closing = errors.isSpent(session, shard.nowNs());
             session.answer(Answers.error(id, bad, closing));
             if (closing) {

@@ -1,7 +1,6 @@
 package io.ticktide.endpoint;
 
 import java.util.List;
-import javax.net.ssl.SSLContext;
 
 /**
  * Where the endpoint listens and what it accepts; ranges as in the configuration.
@@ -28,6 +27,7 @@ import javax.net.ssl.SSLContext;
  * @param retrySpreadMs that the return of many clients is spread over.
  * @param mostSockets connections of any kind at a time; more wait until others end.
  * @param tls of the port; null: it speaks none.
+ * @param admin the operators' port; null: they ask at the clients'.
  */
 public record EndpointSettings(
         String host,
@@ -51,4 +51,5 @@ public record EndpointSettings(
         int drainMs,
         int retrySpreadMs,
         int mostSockets,
-        SSLContext tls) {}
+        EndpointTls tls,
+        Listener admin) {}

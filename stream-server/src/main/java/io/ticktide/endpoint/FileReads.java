@@ -10,8 +10,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs what reads files, one request after the other, on a worker's thread instead of the I/O
- * thread that the request came on. So many may wait; others are told to come again.
+ * Runs what reads files or else takes long, one request after the other, on a worker's thread
+ * instead of the I/O thread that the request came on. So many may wait; others are told to come
+ * again.
  *
  * <p>Thread-safe.
  */
@@ -42,7 +43,7 @@ final class FileReads implements Executor {
                     new BadCommand(
                             ErrorCode.TOO_MANY_COMMANDS,
                             null,
-                            "too many requests read recordings just now; ask again later"));
+                            "too many such requests wait just now; ask again later"));
             return;
         }
         exchange.dispatch(

@@ -2,6 +2,7 @@ package io.ticktide.endpoint;
 
 import io.ticktide.auth.Authentication;
 import io.ticktide.auth.Entitlements;
+import io.ticktide.auth.Principal;
 import io.ticktide.auth.TokenRefused;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
@@ -33,9 +34,24 @@ final class HttpAccess {
      * @throws BadCommand when it has no valid token; the response asks for one then.
      */
     Entitlements entitlements(HttpServerExchange exchange) throws BadCommand {
-        if (!authentication.isRequired()) {
-            return Entitlements.ALL;
+        return authentication.isRequired() ? principal(exchange).entitlements() : Entitlements.ALL;
+    }
+
+    /**
+     * Lets pass whom a token makes an administrator, and everybody where no token is needed.
+     *
+     * @throws BadCommand when it has no such token.
+     */
+    void checkAdmin(HttpServerExchange exchange) throws BadCommand {
+        if (authentication.isRequired() && !principal(exchange).isAdmin()) {
+            throw new BadCommand(
+                    ErrorCode.NOT_ENTITLED,
+                    null,
+                    "the token is not one for administration (claim {\"ticktide\":{\"admin\":true}})");
         }
+    }
+
+    private Principal principal(HttpServerExchange exchange) throws BadCommand {
         exchange.getResponseHeaders().put(Headers.WWW_AUTHENTICATE, SCHEME.trim());
         String token = token(exchange);
         if (token == null) {
@@ -46,9 +62,9 @@ final class HttpAccess {
         }
         try {
             long nowMs = TimeUnit.NANOSECONDS.toMillis(clock.nanoTime());
-            Entitlements entitlements = authentication.verify(token, nowMs).entitlements();
+            Principal principal = authentication.verify(token, nowMs);
             exchange.getResponseHeaders().remove(Headers.WWW_AUTHENTICATE);
-            return entitlements;
+            return principal;
         } catch (TokenRefused refused) {
             throw BadCommand.tokenRefused(refused);
         }

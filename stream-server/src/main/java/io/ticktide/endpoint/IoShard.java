@@ -45,6 +45,8 @@ public final class IoShard {
     private final ShardReplays replays = new ShardReplays();
     private final ByteBuffer readBuffer = ByteBuffer.allocateDirect(READ_BYTES);
     private final DeliveryCounters counters = new DeliveryCounters();
+    private final RejectedCommands rejected = new RejectedCommands();
+    private final ShardConnections connections;
     private final Runnable timerWork = this::onTimer;
     private XnioExecutor.Key timer;
     private long timerDueNs = Long.MAX_VALUE;
@@ -72,6 +74,7 @@ public final class IoShard {
         this.epochClock = epochClock;
         this.limits = limits;
         pool = new FramePool(limits.outboxBytes(), pendingBytes);
+        connections = new ShardConnections(epochClock);
         definitions = new Definitions(instruments);
         json = new JsonDialect(instruments);
         loop.serve(this::work, distributor.batchLimit());
@@ -147,6 +150,22 @@ public final class IoShard {
 
     DeliveryCounters counters() {
         return counters;
+    }
+
+    /** A command is answered with an error. */
+    void rejected(BadCommand bad) {
+        counters.badCommands().increment();
+        rejected.count(bad);
+    }
+
+    /** Commands answered with an error, by code. */
+    RejectedCommands rejectedCommands() {
+        return rejected;
+    }
+
+    /** Its connections. */
+    ShardConnections connections() {
+        return connections;
     }
 
     /** Monotonic; any thread. */

@@ -63,6 +63,22 @@ final class QueryParameters {
         }
     }
 
+    /** The id of a session. */
+    long session(String name, long otherwise) throws BadCommand {
+        String text = text(name, null);
+        if (text == null) {
+            return otherwise;
+        }
+        try {
+            return Long.parseUnsignedLong(text);
+        } catch (NumberFormatException e) {
+            throw new BadCommand(
+                    ErrorCode.OUT_OF_RANGE,
+                    name,
+                    name + " \"" + BadCommand.shown(text) + "\" is not the id of a session");
+        }
+    }
+
     private static BadCommand notInRange(String name, String text, int most) {
         return new BadCommand(
                 ErrorCode.OUT_OF_RANGE,

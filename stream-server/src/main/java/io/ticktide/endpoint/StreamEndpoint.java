@@ -7,6 +7,7 @@ import io.ticktide.feed.Instrument;
 import io.ticktide.replay.RecordingCatalogue;
 import io.ticktide.replay.Replays;
 import io.ticktide.session.CloseReason;
+import io.ticktide.telemetry.MetricsPage;
 import io.ticktide.websocket.AcceptKey;
 import io.undertow.Undertow;
 import io.undertow.server.HttpHandler;
@@ -40,6 +41,7 @@ public final class StreamEndpoint implements AutoCloseable {
     public static final String JSON_PROTOCOL = "ticktide.json.v1";
 
     private final Undertow undertow;
+    private final AdminPort adminPort; // null: operators use the port of the clients
     private final List<IoShard> shards;
     private final List<Commands> commands = new ArrayList<>();
     private final List<Compression> compressions = new ArrayList<>();
@@ -52,6 +54,8 @@ public final class StreamEndpoint implements AutoCloseable {
     private final Optional<RecorderView> recorder;
     private final EpochNanoClock clock;
     private final Refusals refusals = new Refusals();
+    private final HttpAccess access;
+    private final RequestCounts requests = new RequestCounts();
     private final AtomicLong nextSessionId = new AtomicLong();
 
     /**
@@ -86,11 +90,33 @@ public final class StreamEndpoint implements AutoCloseable {
                             settings.deflateLevel(), settings.maxMessageBytes(), shard.pool()));
         }
         admission = new Admission(settings, refusals, shards.get(0)::nowNs, this::upgrade);
+        access = new HttpAccess(authentication, clock);
+        StatusApi status =
+                new StatusApi(
+                        identity,
+                        feed,
+                        recorder,
+                        shards,
+                        compressions,
+                        admission,
+                        refusals,
+                        replays,
+                        clock);
+        AdminApi admin = admin(worker, status);
         RecordingApi recordings = new RecordingApi(catalogue, new FileReads(worker));
-        RequestRates rates = new RequestRates(settings.requestsPerSecond(), shards.get(0)::nowNs);
-        HttpHandler routes = routes(instruments, recordings);
-        undertow =
-                WebServer.of(worker, settings, new RequestRules(routes, rates, refusals, settings));
+        Listener at = new Listener(settings.host(), settings.port(), settings.tls());
+        Routes routes = routes(instruments, recordings, status, admin);
+        undertow = WebServer.of(worker, settings, at, ruled(routes));
+        adminPort =
+                settings.admin() == null
+                        ? null
+                        : new AdminPort(
+                                WebServer.of(
+                                        worker,
+                                        settings,
+                                        settings.admin(),
+                                        ruled(AdminPort.routes(settings, admin, status, requests))),
+                                settings.admin());
     }
 
     /** Loads what the first client would otherwise wait for; any thread, at any time. */
@@ -106,16 +132,25 @@ public final class StreamEndpoint implements AutoCloseable {
     /**
      * Binds and serves.
      *
+     * @throws AdminPortException when the port of the operators cannot be bound.
      * @throws RuntimeException with a {@link java.net.BindException} as cause when the port is
      *     taken.
      */
     public void start() {
+        if (adminPort != null) {
+            adminPort.start();
+        }
         undertow.start();
     }
 
     /** Address that is served; with the real port when 0 was asked for. */
     public InetSocketAddress address() {
         return (InetSocketAddress) undertow.getListenerInfo().get(0).getAddress();
+    }
+
+    /** Where operators look; empty: at {@link #address}. */
+    public Optional<InetSocketAddress> adminAddress() {
+        return Optional.ofNullable(adminPort).map(AdminPort::address);
     }
 
     /** Refuses new connections and says goodbye to the present ones. */
@@ -139,36 +174,52 @@ public final class StreamEndpoint implements AutoCloseable {
     @Override
     public void close() {
         undertow.stop();
+        if (adminPort != null) {
+            adminPort.close();
+        }
         for (int i = 0; i < shards.size(); i++) {
             shards.get(i).soon(compressions.get(i)::close);
         }
     }
 
-    private HttpHandler routes(List<Instrument> instruments, RecordingApi recordings) {
-        MarketApi market = new MarketApi(instruments, recordings);
-        StatusApi status =
-                new StatusApi(
+    /** Each port has a rate per address of its own. */
+    private HttpHandler ruled(Routes routes) {
+        RequestRates rates = new RequestRates(settings.requestsPerSecond(), shards.get(0)::nowNs);
+        return new RequestRules(routes, rates, refusals, settings);
+    }
+
+    private AdminApi admin(XnioWorker worker, StatusApi status) {
+        FileReads slow = new FileReads(worker);
+        EndpointMetrics metrics =
+                new EndpointMetrics(
                         identity,
                         feed,
                         recorder,
                         shards,
                         compressions,
                         admission,
-                        refusals,
                         replays,
-                        clock);
-        PageFiles page = new PageFiles();
-        HttpAccess access = new HttpAccess(authentication, clock);
+                        requests,
+                        refusals,
+                        settings.tls());
+        return new AdminApi(
+                access,
+                status,
+                new ConnectionsApi(shards, admission, slow),
+                new MetricsPage(metrics),
+                slow);
+    }
+
+    private Routes routes(
+            List<Instrument> instruments,
+            RecordingApi recordings,
+            StatusApi status,
+            AdminApi admin) {
+        MarketApi market = new MarketApi(instruments, recordings);
         Map<String, HttpHandler> exact = new HashMap<>();
         exact.put(RequestRules.STREAM_PATH, admission);
         exact.put("/health", status::health);
         exact.put("/ready", status::ready);
-        exact.put(
-                "/stats",
-                exchange -> {
-                    access.entitlements(exchange);
-                    status.stats(exchange);
-                });
         exact.put(
                 "/api/symbols",
                 exchange -> {
@@ -201,13 +252,10 @@ public final class StreamEndpoint implements AutoCloseable {
         exact.put(
                 "/api/trades",
                 exchange -> recordings.trades(exchange, access.entitlements(exchange)));
-        return exchange -> {
-            try {
-                exact.getOrDefault(exchange.getRequestPath(), page).handleRequest(exchange);
-            } catch (BadCommand bad) {
-                JsonResponse.error(exchange, MarketApi.statusOf(bad), bad);
-            }
-        };
+        if (settings.admin() == null) {
+            exact.putAll(admin.routes(false));
+        }
+        return new Routes(exact, "page", new PageFiles(), requests);
     }
 
     private IoShard shard(HttpServerExchange exchange) {
@@ -263,6 +311,7 @@ public final class StreamEndpoint implements AutoCloseable {
                         commands.get(thread),
                         settings,
                         id,
+                        address.getHostAddress(),
                         asJson,
                         compressed ? compressions.get(thread) : null,
                         authentication,

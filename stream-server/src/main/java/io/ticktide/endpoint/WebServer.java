@@ -36,7 +36,8 @@ final class WebServer {
     private WebServer() {}
 
     /** A server that is not started yet. */
-    static Undertow of(XnioWorker worker, EndpointSettings settings, HttpHandler handler) {
+    static Undertow of(
+            XnioWorker worker, EndpointSettings settings, Listener at, HttpHandler handler) {
         Undertow.Builder builder =
                 Undertow.builder()
                         .setWorker(worker)
@@ -60,15 +61,15 @@ final class WebServer {
                         .setHandler(
                                 ForwardedRequests.behind(
                                         settings.trustedProxies(),
-                                        new SecurityHeaders(handler, settings.tls() != null)));
-        if (settings.tls() == null) {
-            return builder.addHttpListener(settings.port(), settings.host()).build();
+                                        new SecurityHeaders(handler, at.tls() != null)));
+        if (at.tls() == null) {
+            return builder.addHttpListener(at.port(), at.host()).build();
         }
         return builder.setSocketOption(
                         Options.SSL_ENABLED_PROTOCOLS, Sequence.of("TLSv1.3", "TLSv1.2"))
                 // Signatures take a millisecond; not on a thread that distributes prices.
                 .setSslEngineDelegatedTaskExecutor(task -> worker.execute(task))
-                .addHttpsListener(settings.port(), settings.host(), settings.tls())
+                .addHttpsListener(at.port(), at.host(), at.tls().context())
                 .build();
     }
 }

@@ -1,6 +1,8 @@
 package io.ticktide.server;
 
 import io.ticktide.config.EndpointConfig;
+import io.ticktide.config.ServerConfig;
+import io.ticktide.endpoint.AdminPortException;
 import java.net.BindException;
 import java.net.UnknownHostException;
 
@@ -8,11 +10,25 @@ import java.net.UnknownHostException;
 final class NotListening {
     private NotListening() {}
 
-    static StartException because(RuntimeException e, EndpointConfig at) {
+    static StartException because(RuntimeException e, ServerConfig config) {
+        if (e instanceof AdminPortException) {
+            return new StartException(
+                    "operators' port: cannot listen on "
+                            + e.getMessage()
+                            + ": "
+                            + rootOf(e).getMessage()
+                            + "; choose another with --set admin.port or --set admin.host",
+                    e);
+        }
+        EndpointConfig at = config.endpoint();
         Throwable cause = e.getCause() == null ? e : e.getCause();
         return new StartException(
                 "cannot listen on " + at.host() + " port " + at.port() + ": " + explained(cause),
                 e);
+    }
+
+    private static Throwable rootOf(Throwable e) {
+        return e.getCause() == null ? e : rootOf(e.getCause());
     }
 
     private static String explained(Throwable cause) {

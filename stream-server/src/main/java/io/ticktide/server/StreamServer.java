@@ -10,6 +10,7 @@ import io.ticktide.config.SessionConfig;
 import io.ticktide.distribute.DistributeSettings;
 import io.ticktide.distribute.Distributor;
 import io.ticktide.endpoint.EndpointSettings;
+import io.ticktide.endpoint.EndpointTls;
 import io.ticktide.endpoint.IoShard;
 import io.ticktide.endpoint.SelectorTurns;
 import io.ticktide.endpoint.ServerIdentity;
@@ -33,7 +34,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import javax.net.ssl.SSLContext;
 import org.agrona.CloseHelper;
 import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochNanoClock;
@@ -127,7 +127,7 @@ public final class StreamServer implements AutoCloseable {
     public static StreamServer start(ServerConfig config, Feed feed) throws StartException {
         try {
             Authentication authentication = Authentications.of(config.auth());
-            SSLContext tls = Certificates.of(config.endpoint());
+            EndpointTls tls = Certificates.of(config.endpoint());
             StreamServer server = new StreamServer(config, feed);
             server.start(authentication, tls);
             return server;
@@ -140,6 +140,11 @@ public final class StreamServer implements AutoCloseable {
     /** Address that is served; with the real port when 0 was asked for. */
     public InetSocketAddress address() {
         return endpoint.address();
+    }
+
+    /** Where operators look; empty: at {@link #address}. */
+    public Optional<InetSocketAddress> adminAddress() {
+        return endpoint.adminAddress();
     }
 
     /** Says goodbye to every client, then stops all threads. */
@@ -163,7 +168,7 @@ public final class StreamServer implements AutoCloseable {
         stopWorker();
     }
 
-    private void start(Authentication authentication, SSLContext tls) throws StartException {
+    private void start(Authentication authentication, EndpointTls tls) throws StartException {
         // The market tells its history while the endpoint is made, which takes about as long.
         AgentRunner.startOnThread(feedRunner);
         replays.start();
@@ -177,7 +182,7 @@ public final class StreamServer implements AutoCloseable {
             replays.close();
             CloseHelper.quietClose(recorder);
             stopWorker();
-            throw NotListening.because(e, config.endpoint());
+            throw NotListening.because(e, config);
         }
     }
 
@@ -191,7 +196,7 @@ public final class StreamServer implements AutoCloseable {
         }
     }
 
-    private StreamEndpoint newEndpoint(Authentication authentication, SSLContext tls) {
+    private StreamEndpoint newEndpoint(Authentication authentication, EndpointTls tls) {
         return new StreamEndpoint(
                 worker,
                 shards,
@@ -341,7 +346,7 @@ public final class StreamServer implements AutoCloseable {
                 TimeUnit.MILLISECONDS.toNanos(session.idleTimeoutMs()));
     }
 
-    private EndpointSettings endpointSettings(SSLContext tls) {
+    private EndpointSettings endpointSettings(EndpointTls tls) {
         EndpointConfig at = config.endpoint();
         SocketBudget budget = SocketBudget.ofThisProcess(at.maxConnections());
         return new EndpointSettings(
@@ -366,6 +371,7 @@ public final class StreamServer implements AutoCloseable {
                 at.drainMs(),
                 at.retrySpreadMs(),
                 budget.sockets(),
-                tls);
+                tls,
+                AdminListener.of(config, tls));
     }
 }

@@ -94,7 +94,7 @@ public final class BookSubscription extends Subscription {
         if (!pending) {
             return true;
         }
-        MutableDirectBuffer buffer = session().workbench().scratch();
+        MutableDirectBuffer buffer = session().pool().workbench().scratch();
         int length =
                 snapshotDue
                         ? messages.snapshot(buffer, view, key())

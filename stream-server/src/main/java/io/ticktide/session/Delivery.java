@@ -24,6 +24,10 @@ final class Delivery {
         this.stats = stats;
     }
 
+    Outbox outbox() {
+        return outbox;
+    }
+
     /** Why there was no room since {@link #startOver}: bits of the schema's {@code Cause}. */
     int blockedBy() {
         return blockedBy;

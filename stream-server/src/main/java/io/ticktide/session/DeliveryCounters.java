@@ -1,6 +1,7 @@
 package io.ticktide.session;
 
 import io.ticktide.metrics.Counter;
+import io.ticktide.metrics.WaitCounts;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param opened sessions opened.
  * @param closedSlow sessions closed with 4008.
  * @param badCommands commands answered with an error.
+ * @param queueTimes how long the oldest live event of each data frame waited between ingress and
+ *     the socket.
  */
 public record DeliveryCounters(
         Counter messages,
@@ -23,7 +26,8 @@ public record DeliveryCounters(
         List<Counter> conflatedByCause,
         Counter opened,
         Counter closedSlow,
-        Counter badCommands) {
+        Counter badCommands,
+        WaitCounts queueTimes) {
     public DeliveryCounters() {
         this(
                 new Counter(),
@@ -32,7 +36,8 @@ public record DeliveryCounters(
                 Stream.generate(Counter::new).limit(Byte.SIZE).toList(),
                 new Counter(),
                 new Counter(),
-                new Counter());
+                new Counter(),
+                new WaitCounts());
     }
 
     /** Events conflated for one cause. */

@@ -1,5 +1,6 @@
 package io.ticktide.session;
 
+import io.ticktide.metrics.Counter;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import org.agrona.BufferUtil;
@@ -9,7 +10,7 @@ import org.agrona.concurrent.UnsafeBuffer;
  * Frames, and direct buffers for them in four sizes, reused. What is lent out is bounded by the
  * sessions that borrow; what is kept for reuse is bounded here.
  *
- * <p>Owner: one I/O thread.
+ * <p>Owner: one I/O thread; any thread may ask for {@link #lentBytes}.
  */
 public final class FramePool {
     private static final int LEAST_BYTES = 2_048;
@@ -27,7 +28,7 @@ public final class FramePool {
     private final ArrayDeque<Frame> frames = new ArrayDeque<>();
     private final Workbench workbench = new Workbench();
     private long idleBytes;
-    private long lentBytes;
+    private final Counter lentBytes = new Counter();
 
     /**
      * @param largestBytes capacity of the largest buffer.
@@ -46,19 +47,24 @@ public final class FramePool {
         return largestBytes;
     }
 
-    /** Bytes that wait for full sockets, all clients of the thread together. */
-    long lentBytes() {
-        return lentBytes;
+    /** Bytes that wait for full sockets, all clients of the thread together. Any thread. */
+    public long lentBytes() {
+        return lentBytes.value();
+    }
+
+    /** What may wait for full sockets, bytes. Any thread. */
+    public long mostLentBytes() {
+        return mostLentBytes;
     }
 
     /** Whether no client may begin to let more wait: an overload of the server's. */
     boolean isExhausted() {
-        return lentBytes >= mostLentBytes;
+        return lentBytes.value() >= mostLentBytes;
     }
 
     /** Counts bytes of answers, which lie outside of the pool. */
     void count(int bytes) {
-        lentBytes += bytes;
+        lentBytes.add(bytes);
     }
 
     Workbench workbench() {
@@ -82,13 +88,13 @@ public final class FramePool {
     /** A buffer of at least so many bytes; beyond {@link #largestBytes} it is not reused. */
     public UnsafeBuffer borrow(int bytes) {
         UnsafeBuffer buffer = take(bytes);
-        lentBytes += buffer.capacity();
+        lentBytes.add(buffer.capacity());
         return buffer;
     }
 
     /** Takes back a buffer that it lent. */
     public void giveBack(UnsafeBuffer buffer) {
-        lentBytes -= buffer.capacity();
+        lentBytes.add(-buffer.capacity());
         keep(buffer);
     }
 

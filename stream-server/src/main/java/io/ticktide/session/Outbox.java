@@ -29,6 +29,7 @@ final class Outbox {
     private final ArrayDeque<Frame> queue = new ArrayDeque<>(1);
     private Frame underWay;
     private boolean blocked;
+    private long blockedSinceNs;
     private int dataBytes;
     private int controls;
     private int controlBytes;
@@ -139,7 +140,7 @@ final class Outbox {
                 return true;
             }
             underWay = pool.frame().restOf(shared, pool);
-            blocked = true;
+            block();
             if (pool.isExhausted()) {
                 sink.abort(); // It is within a frame, so that no goodbye could be said.
             }
@@ -180,8 +181,13 @@ final class Outbox {
             pool.giveBack(frame);
         } else {
             underWay = frame;
-            blocked = true;
+            block();
         }
+    }
+
+    private void block() {
+        blocked = true;
+        blockedSinceNs = clock.nanoTime();
     }
 
     /** The sink has room again. */
@@ -198,6 +204,29 @@ final class Outbox {
     /** Whether no frame is under way. */
     boolean isSocketFree() {
         return underWay == null;
+    }
+
+    /** Whether the socket took less than a frame and has not asked for the rest yet. */
+    boolean isBlocked() {
+        return blocked && !closed;
+    }
+
+    /** Bytes that wait or are under way. */
+    long waitingBytes() {
+        long begun = underWay == null ? 0 : underWay.bytes().remaining();
+        return begun + dataBytes + controlBytes;
+    }
+
+    /**
+     * Since when the oldest of what waits does so, ns since the Unix epoch; 0 when nothing does.
+     */
+    long waitingSinceNs() {
+        Frame oldest = underWay == null ? queue.peek() : underWay;
+        long ingressNs = oldest == null ? 0 : oldest.oldestIngressNs();
+        if (!isBlocked() || (ingressNs > 0 && ingressNs < blockedSinceNs)) {
+            return ingressNs;
+        }
+        return blockedSinceNs;
     }
 
     /** Whether nothing waits and nothing is under way. */

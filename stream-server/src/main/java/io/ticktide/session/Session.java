@@ -126,11 +126,7 @@ public final class Session {
         return waiting.add(range);
     }
 
-    /**
-     * Lets so many packets leave from now on; what has no packet to go into is merged.
-     *
-     * @param packets at least 0; negative: no rationing.
-     */
+    /** Lets so many packets leave from now on, what has none is merged; negative: no rationing. */
     public void credit(long packets) {
         leaveAudience();
         outbox.credit(packets < 0 ? Outbox.UNLIMITED : packets);
@@ -282,8 +278,7 @@ public final class Session {
         waiting.clear();
         closeReason = reason;
         byte[] goodbye = Goodbye.json(reason).getBytes(StandardCharsets.UTF_8);
-        boolean drops = reason == CloseReason.SLOW && !keepsWaiting;
-        if (drops || !outbox.offerControl(goodbye)) {
+        if ((reason == CloseReason.SLOW && !keepsWaiting) || !outbox.offerControl(goodbye)) {
             outbox.dropWaiting();
             outbox.offerControl(goodbye);
         }
@@ -328,6 +323,11 @@ public final class Session {
         return closed || closeReason != null;
     }
 
+    /** Why the server ends this session; null when it does not. */
+    public CloseReason closeReason() {
+        return closeReason;
+    }
+
     /** What this client got and what it did not. */
     public SessionStats stats() {
         return stats;
@@ -356,6 +356,11 @@ public final class Session {
                 && outbox.takesShared();
     }
 
+    /** Streams and ranges for which something waits. */
+    int waiting() {
+        return waiting.size();
+    }
+
     Delivery delivery() {
         return delivery;
     }
@@ -375,10 +380,6 @@ public final class Session {
 
     EpochNanoClock clock() {
         return clock;
-    }
-
-    Workbench workbench() {
-        return pool.workbench();
     }
 
     private void closeWhenIdle() {

@@ -84,18 +84,23 @@ public final class SessionStats {
     void addFrame(long waitedNs) {
         frames++;
         all.frames().increment();
-        if (waitedNs >= 0) {
-            queueTimes.record(waitedNs);
-        }
+        waited(waitedNs);
     }
 
-    /** Counts a packet that others got, too; the sums over all are counted by whoever sends it. */
+    /**
+     * Counts a packet that others got, too; messages, frames and bytes of all by whoever sends it.
+     */
     void addShared(int itsMessages, int itsBytes, long waitedNs) {
         frames++;
         messages += itsMessages;
         bytes += itsBytes;
+        waited(waitedNs);
+    }
+
+    private void waited(long waitedNs) {
         if (waitedNs >= 0) {
             queueTimes.record(waitedNs);
+            all.queueTimes().record(waitedNs);
         }
     }
 }

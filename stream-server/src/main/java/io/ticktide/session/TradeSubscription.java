@@ -66,7 +66,9 @@ public final class TradeSubscription extends Subscription {
         dropOld();
         for (int due = messagesDue(); due > 0; due--) {
             if (!deliver(
-                    pending.peek().encode(session().workbench().tradeWriter(), notionalScale), 0)) {
+                    pending.peek()
+                            .encode(session().pool().workbench().tradeWriter(), notionalScale),
+                    0)) {
                 return false;
             }
             pending.poll();

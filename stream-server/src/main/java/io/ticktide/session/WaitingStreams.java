@@ -71,6 +71,10 @@ final class WaitingStreams {
         return ready.isEmpty() && timed.isEmpty() && ranges.isEmpty();
     }
 
+    int size() {
+        return ready.size() + timed.size() + ranges.size();
+    }
+
     /** When the next stream that is held back may go on; MAX_VALUE when none is. */
     long nextDueNs() {
         Subscription next = timed.peek();

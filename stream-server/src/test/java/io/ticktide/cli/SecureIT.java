@@ -106,7 +106,7 @@ final class SecureIT {
 
     @Test
     void bannerNamesSecureAddresses() {
-        assertThat(Banner.of(config, feed, server.address()))
+        assertThat(Banner.of(config, feed, server.address(), server.adminAddress()))
                 .contains(
                         "https://127.0.0.1:" + server.address().getPort() + "/",
                         "wss://127.0.0.1:" + server.address().getPort() + "/v1/stream");

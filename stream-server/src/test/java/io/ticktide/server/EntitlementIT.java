@@ -159,7 +159,9 @@ final class EntitlementIT {
                 "/api/candles?symbol=S0",
                 "/api/book?symbol=S0",
                 "/api/recordings",
-                "/stats"
+                "/stats",
+                "/metrics",
+                "/api/connections"
             })
     void requestWithoutAValidTokenIsUnauthorized(String path) throws Exception {
         // when
@@ -184,9 +186,21 @@ final class EntitlementIT {
             assertThat(refused.statusCode()).isEqualTo(401);
             assertThat(refused.headers().firstValue("WWW-Authenticate")).contains("Bearer");
         }
-        HttpResponse<String> allowed = get(path, tokens.unlimited("ann"));
+        HttpResponse<String> allowed = get(path, tokens.admin("ann"));
         assertThat(allowed.statusCode()).isEqualTo(200);
         assertThat(allowed.headers().firstValue("WWW-Authenticate")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/stats", "/metrics", "/api/connections"})
+    void whatOperatorsReadIsForbiddenToOtherTokens(String path) throws Exception {
+        HttpResponse<String> refused = get(path, tokens.unlimited("ann"));
+
+        assertThat(refused.statusCode()).isEqualTo(403);
+        assertThat(refused.body())
+                .isEqualTo(
+                        "{\"error\":{\"code\":202,\"text\":\"the token is not one for administration"
+                                + " (claim {\\\"ticktide\\\":{\\\"admin\\\":true}})\"}}");
     }
 
     @ParameterizedTest

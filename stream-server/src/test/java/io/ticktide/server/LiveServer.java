@@ -114,6 +114,11 @@ public final class LiveServer implements AutoCloseable {
         return server.address().getPort();
     }
 
+    /** An address of the operators' own port. */
+    URI admin(String path) {
+        return URI.create("http://127.0.0.1:" + server.adminAddress().get().getPort() + path);
+    }
+
     URI http(String path) {
         return URI.create((secure ? "https" : "http") + "://127.0.0.1:" + port() + path);
     }

@@ -33,6 +33,11 @@ final class Tokens {
         return token(new Principal(subject, Principal.NEVER, Entitlements.ALL));
     }
 
+    /** An administrator's token without an end. */
+    String admin(String subject) {
+        return token(new Principal(subject, Principal.NEVER, Entitlements.ALL, true));
+    }
+
     /** A token for everything that ends. */
     String until(String subject, long expiresMs) {
         return token(new Principal(subject, expiresMs, Entitlements.ALL));

@@ -30,7 +30,8 @@ final class ServerTlsTest {
         // given
         SelfSigned files = SelfSigned.create(directory, "RSA", "-keysize", "2048");
         SSLContext context =
-                ServerTls.context(files.certificate(), files.key(), nowNs::get, Clock.systemUTC());
+                ServerTls.open(files.certificate(), files.key(), nowNs::get, Clock.systemUTC())
+                        .context();
         try (SSLServerSocket listener = listen(context);
                 Conversation old = Conversation.start(listener)) {
             Certificate before = old.certificate();

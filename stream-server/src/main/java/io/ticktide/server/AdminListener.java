@@ -1,0 +1,32 @@
+package io.ticktide.server;
+
+import io.ticktide.config.AdminConfig;
+import io.ticktide.config.ServerConfig;
+import io.ticktide.endpoint.EndpointTls;
+import io.ticktide.endpoint.Listener;
+
+/** Makes of the configuration where operators look. Thread-safe: no state. */
+final class AdminListener {
+    private AdminListener() {}
+
+    /**
+     * The operators' own address.
+     *
+     * @param tls of the endpoint; spoken here, too, beyond this machine. Null: none.
+     * @return null: they ask at the endpoint's, as only this machine reaches it.
+     */
+    static Listener of(ServerConfig config, EndpointTls tls) {
+        if (!isApart(config)) {
+            return null;
+        }
+        AdminConfig admin = config.admin();
+        int port = admin.port() == AdminConfig.AUTOMATIC ? AdminConfig.OWN_PORT : admin.port();
+        Listener plain = new Listener(admin.host(), port, null);
+        return plain.isLoopback() ? plain : new Listener(admin.host(), port, tls);
+    }
+
+    private static boolean isApart(ServerConfig config) {
+        return config.admin().port() != AdminConfig.AUTOMATIC
+                || !new Listener(config.endpoint().host(), 0, null).isLoopback();
+    }
+}
