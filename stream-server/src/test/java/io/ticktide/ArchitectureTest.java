@@ -50,6 +50,7 @@ final class ArchitectureTest {
         "feed,codecs",
         "metrics,''",
         "telemetry,metrics",
+        "log,''",
         "auth,''",
         "websocket,''",
         "tls,''",
@@ -103,6 +104,16 @@ final class ArchitectureTest {
     }
 
     @Test
+    void onlyOnePackageKnowsHowTheLogIsWritten() {
+        onlyIn("log").dependOnClassesThat(resideInAPackage("ch.qos.logback..")).check(CLASSES);
+    }
+
+    @Test
+    void onlyTelemetryKnowsPrometheus() {
+        onlyIn("telemetry").dependOnClassesThat(resideInAPackage("io.prometheus..")).check(CLASSES);
+    }
+
+    @Test
     void stagesFormNoCircle() {
         slices().matching("io.ticktide.(*)..").should().beFreeOfCycles().check(CLASSES);
     }
@@ -133,6 +144,7 @@ final class ArchitectureTest {
                         "io.ticktide.config..",
                         "io.ticktide.metrics..",
                         "io.ticktide.telemetry..",
+                        "io.ticktide.log..",
                         "io.ticktide.ring..",
                         "io.ticktide.candles..",
                         "io.ticktide.history..",

@@ -5,6 +5,7 @@ import io.ticktide.config.InvalidConfigException;
 import io.ticktide.config.LoadedConfig;
 import io.ticktide.config.ServerConfig;
 import io.ticktide.feed.Feed;
+import io.ticktide.log.LogSetup;
 import io.ticktide.ring.WallClock;
 import io.ticktide.server.Feeds;
 import io.ticktide.server.StartException;
@@ -41,6 +42,7 @@ final class ServingOptions {
                         .flag("--host", "endpoint.host", host)
                         .load();
         ServerConfig config = loaded.config();
+        LogSetup.apply(config.log().format(), config.log().level());
         Warnings.tell(spec, loaded.warnings(), config.log());
         Warnings.tell(spec, Warnings.exposed(config), config.log());
         Feed source = Feeds.open(config.feed(), new WallClock(), SystemNanoClock.INSTANCE);
@@ -55,6 +57,7 @@ final class ServingOptions {
                                 () -> {
                                     server.close();
                                     out.println("Stopped.");
+                                    LogSetup.end();
                                 },
                                 "shutdown"));
         new CountDownLatch(1).await();

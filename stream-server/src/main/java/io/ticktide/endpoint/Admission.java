@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.NanoClock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who may open a WebSocket: checks method, upgrade headers, version, key, Origin, the number of
@@ -28,6 +30,7 @@ import org.agrona.concurrent.NanoClock;
  * <p>Thread-safe.
  */
 final class Admission implements HttpHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
     private static final String RETRY_AFTER_SECONDS = "5";
     private static final HttpString VERSION = Headers.SEC_WEB_SOCKET_VERSION;
 
@@ -192,6 +195,7 @@ final class Admission implements HttpHandler {
     private void refuse(HttpServerExchange exchange, Refusal cause, int status, String text) {
         refused.incrementAndGet();
         refusals.count(cause);
+        LOG.info("handshake of {} refused: {} {}", exchange.getSourceAddress(), status, text);
         JsonResponse.error(exchange, status, new BadCommand(status, null, text));
     }
 }

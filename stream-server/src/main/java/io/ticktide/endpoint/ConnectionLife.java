@@ -6,7 +6,6 @@ import io.ticktide.session.SessionStats;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.spi.LoggingEventBuilder;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -50,7 +49,7 @@ final class ConnectionLife {
     /** The connection was welcomed. */
     void begin() {
         shard.connections().add(this);
-        line(LOG.atDebug())
+        LOG.atDebug()
                 .addKeyValue("address", address)
                 .addKeyValue("protocol", protocol)
                 .log("session {} opened by {}, {}", id(), address, protocol);
@@ -81,7 +80,7 @@ final class ConnectionLife {
     void end() {
         Closing closing = Closing.of(session.closeReason(), clientCode);
         shard.connections().end(this, closing);
-        line(closing.isFault() ? LOG.atInfo() : LOG.atDebug())
+        (closing.isFault() ? LOG.atInfo() : LOG.atDebug())
                 .addKeyValue("address", address)
                 .addKeyValue("code", closing.code())
                 .log("session {} of {} closed: {}", id(), address, closing);
@@ -155,9 +154,5 @@ final class ConnectionLife {
     private long oldestMs(Backlog backlog) {
         long waitedNs = backlog.sinceNs() == 0 ? 0 : shard.epochNs() - backlog.sinceNs();
         return TimeUnit.NANOSECONDS.toMillis(Math.max(0, waitedNs));
-    }
-
-    private LoggingEventBuilder line(LoggingEventBuilder line) {
-        return line.addKeyValue("connection", id());
     }
 }
