@@ -23,6 +23,14 @@ test("the server's wish is the least, with jitter on top so that clients do not 
   assert.equal(backoff.nextDelayMs(3000), 3200);
 });
 
+test("a wish that is no number, or longer than an hour, is not a wish to be followed", () => {
+  const backoff = new Backoff({ baseMs: 400, capMs: 400, random: () => 0 });
+
+  assert.equal(backoff.nextDelayMs(/** @type {any} */ ("soon")), 0);
+  assert.equal(backoff.nextDelayMs(-5), 0);
+  assert.equal(backoff.nextDelayMs(1e15), 3_600_000);
+});
+
 test("a success starts the series anew", () => {
   const backoff = new Backoff({ baseMs: 100, capMs: 1000, random: () => 1 });
   backoff.nextDelayMs();

@@ -224,6 +224,18 @@ test("a halt is told", built, async () => {
   assert.deepEqual((await states).map(({ type, state }) => [type, state]), [["status", "OPEN"], ["status", "HALT"]]);
 });
 
+test("the feed's state is that of the welcome until the server tells another", built, async () => {
+  await connect();
+  const told = once(client, "feed");
+  say({ ...WELCOME, feed: { ...WELCOME.feed, state: "restarting", since: "7" } });
+  say({ op: "feed", state: "running", since: "8" });
+
+  const [{ detail }] = await told;
+
+  assert.deepEqual(detail, { state: "running", since: "8" });
+  assert.deepEqual(client.feed, { state: "running", since: "8" });
+});
+
 test("a frame that cannot be decoded ends its connection and is counted", built, async () => {
   await connect();
   void collect({ channel: "quote" }, 1);

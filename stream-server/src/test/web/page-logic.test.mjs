@@ -42,6 +42,19 @@ test("quiet, late and gone are told apart", () => {
   assert.equal(staleText({ ...well, connection: "connecting" }), null);
 });
 
+test("a feed from which no prices come is told in words and with its time, and a lost connection matters more", () => {
+  const since = "1700000001500000000";
+  const seen = { connection: "live", heartbeatLate: false, silentMs: 10, sym: "AAPL", symbolSilentMs: STALE_AFTER_MS + 1 };
+  const said = (/** @type {string} */ state, connection = "live") => staleText({ ...seen, connection, feed: { state, since } }) ?? "";
+
+  assert.equal(said("stalled"), "Feed stalled: no prices since 22:13:21.500 UTC");
+  assert.equal(said("restarting"), "Feed is down and will be opened again: no prices since 22:13:21.500 UTC");
+  assert.equal(said("failed"), "Feed failed: no prices since 22:13:21.500 UTC");
+  assert.match(said("ended"), /^Feed ended at 22:13:21.500 UTC/);
+  assert.match(said("running"), /AAPL is quiet/);
+  assert.match(said("stalled", "waiting"), /Not connected/);
+});
+
 test("keys do what the page promises and leave all others to the browser", () => {
   /** @type {any[]} */
   const done = [];

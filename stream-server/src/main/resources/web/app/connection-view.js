@@ -22,14 +22,14 @@ export class ConnectionView {
   }
 
   paint() {
-    const { state, heartbeatLate, silentMs, replay } = this.#client;
+    const { state, heartbeatLate, silentMs, replay, feed } = this.#client;
     const late = state.name === "live" && heartbeatLate;
     const isReplay = state.name === "live" && replay.isOpen;
     this.#pill.dataset.state = late ? "late" : isReplay ? "replay" : state.name;
     write(this.#words, late ? "No heartbeat" : isReplay ? "Connected" : this.#label(state));
     this.#pill.title = state.reason ? `${state.reason}${state.code ? ` (${state.code})` : ""}` : "";
     const { sym, silentMs: symbolSilentMs } = this.#symbol();
-    const text = staleText({ connection: state.name, heartbeatLate, silentMs, sym, symbolSilentMs });
+    const text = staleText({ connection: state.name, heartbeatLate, silentMs, sym, symbolSilentMs, feed: isReplay ? undefined : feed });
     this.#banner.hidden = text === null;
     write(this.#banner, text ?? "");
   }

@@ -175,6 +175,7 @@ client.addEventListener("error", (event) => {
   }
 });
 client.addEventListener("state", () => painter.changed(connection));
+client.addEventListener("feed", () => painter.changed(connection));
 
 byId("theme").addEventListener("click", () => theme.toggle());
 listenToKeys({

@@ -134,6 +134,7 @@ export class WatchRow {
       write(this.#touch, `${side(bidPx)} × ${side(askPx)}`);
     }
     paintState(this.#halt, this.#status);
+    this.element.dataset.state = this.#status?.state ?? "UNKNOWN";
     if (this.#closesChanged) {
       this.#closesChanged = false;
       this.#spark.draw(this.#closes);

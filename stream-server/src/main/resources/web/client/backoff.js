@@ -1,3 +1,6 @@
+/** Longest that a server's own wish is taken seriously. */
+const MOST_WISHED_MS = 3_600_000;
+
 /**
  * Full-jitter exponential back-off: each delay is drawn evenly from [0, min(capMs, baseMs · 2^attempt)], so that
  * thousands of clients which lost one server do not come back in step.
@@ -34,7 +37,7 @@ export class Backoff {
   nextDelayMs(atLeastMs = 0) {
     const ceilingMs = Math.min(this.#capMs, this.#baseMs * 2 ** this.#attempt);
     this.#attempt += 1;
-    return Math.round(Math.max(0, atLeastMs) + this.#random() * ceilingMs);
+    return Math.round(Math.min(MOST_WISHED_MS, Math.max(0, Number(atLeastMs) || 0)) + this.#random() * ceilingMs);
   }
 
   /** A connection was welcomed: the next failure starts from the shortest delay again. */

@@ -13,6 +13,8 @@ import { HeartbeatDecoder, InstrumentDefinitionDecoder, PacketReader, causeNames
 
 /** Close code of a server that wants a token, or a newer one. */
 const NOT_AUTHENTICATED = 4401;
+/** @type {import("./types.js").FeedState} as an older server's feed is taken to be */
+const FEED_RUNS = Object.freeze({ state: "running", since: "0" });
 const PING_EVERY_MS = 10_000;
 /** The first estimates are taken quickly, yet over some seconds: a page that is still loading answers late. */
 const FIRST_PINGS = 6;
@@ -36,7 +38,7 @@ const nanos = (ms) => (BigInt(Math.round(ms * 1000)) * 1000n).toString();
  * After a reconnect each stream goes on where it was: what was missed comes first, marked `catchUp`, as far as the server
  * kept it; `counters` tells `recovered` and `holes`.
  *
- * Events: `state` (detail: ConnectionState), `welcome` (detail: Welcome), `authenticated` and `warning` (detail: the
+ * Events: `state` (detail: ConnectionState), `welcome` (detail: Welcome), `feed` (detail: FeedState), `authenticated` and `warning` (detail: the
  * server's message), `error` (detail: the server's error), and `violation` (detail: the message that broke the
  * accounting rule); `replay` (detail: ReplayState) whenever the {@link replay} changed, and `moved` when all streams
  * begin anew at another time: what was shown of them is out of date.
@@ -74,6 +76,8 @@ export class TicktideClient extends EventTarget {
   #shown = null;
   /** Whether subscriptions wait for a replay to be open again. */
   #held = false;
+  /** @type {import("./types.js").FeedState} */
+  #feed = FEED_RUNS;
   /** Whether commands may be sent: welcomed, and the token accepted if there is one. */
   #ready = false;
 
@@ -161,6 +165,11 @@ export class TicktideClient extends EventTarget {
     return this.#connection?.welcome ?? null;
   }
 
+  /** How the server's feed is, as told last. */
+  get feed() {
+    return this.#feed;
+  }
+
   /** Whether a heartbeat is overdue. */
   get heartbeatLate() {
     return this.#connection?.heartbeatLate ?? false;
@@ -197,6 +206,8 @@ export class TicktideClient extends EventTarget {
     this.#instruments.clear();
     this.#clock.reset();
     this.#pings = 0;
+    const { state = FEED_RUNS.state, since = FEED_RUNS.since } = welcome.feed;
+    this.#feed = { state, since };
     this.#emit("welcome", welcome);
     if (this.#token === undefined) {
       this.#begin();
@@ -271,6 +282,9 @@ export class TicktideClient extends EventTarget {
       if (!this.#ready) {
         this.#begin();
       }
+    } else if (control.op === "feed") {
+      this.#feed = { state: control.state, since: control.since };
+      this.#emit("feed", this.#feed);
     } else if (control.op === "warning") {
       this.#emit("warning", control);
       if (this.welcome && typeof this.#token === "function") {

@@ -58,7 +58,7 @@
  * @typedef {Event & {type: "book", depth: number, complete: boolean, book: import("./book.js").Book}} BookUpdate
  */
 
-/** @typedef {Event & {type: "status", state: string}} Status `state` is OPEN, HALT, CLOSED or UNKNOWN */
+/** @typedef {Event & {type: "status", state: string}} Status `state` is OPEN, HALT, CLOSED, STALE or UNKNOWN */
 
 /** @typedef {Quote | Trade | BookUpdate | Candle | Status} Message */
 
@@ -95,6 +95,13 @@
  */
 
 /**
+ * How the server's feed is.
+ * @typedef {object} FeedState
+ * @property {"running"|"stalled"|"restarting"|"ended"|"failed"} state
+ * @property {string} since ns since the Unix epoch
+ */
+
+/**
  * @typedef {object} Welcome
  * @property {string} epoch
  * @property {string} session
@@ -104,7 +111,7 @@
  * @property {number} idleTimeoutMs
  * @property {string} serverTime ns since the Unix epoch
  * @property {{maxStreams: number, maxMessageBytes: number, commandsPerSecond: number}} limits
- * @property {{name: string, replay: boolean}} feed
+ * @property {{name: string, replay: boolean} & Partial<FeedState>} feed
  */
 
 /**

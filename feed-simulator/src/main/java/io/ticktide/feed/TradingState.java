@@ -14,5 +14,8 @@ public final class TradingState {
     /** The session is over. */
     public static final byte CLOSED = 3;
 
+    /** The feed is silent or gone: prices are the last ones known, the state of trading is not. */
+    public static final byte STALE = 4;
+
     private TradingState() {}
 }

@@ -8,10 +8,10 @@ import io.ticktide.feed.Feed;
 import io.ticktide.log.LogSetup;
 import io.ticktide.ring.WallClock;
 import io.ticktide.server.Feeds;
+import io.ticktide.server.ServerEnd;
 import io.ticktide.server.StartException;
 import io.ticktide.server.StreamServer;
 import java.io.PrintWriter;
-import java.util.concurrent.CountDownLatch;
 import org.agrona.concurrent.SystemNanoClock;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -34,7 +34,12 @@ final class ServingOptions {
             description = "Address to listen on (endpoint.host; 127.0.0.1).")
     private String host;
 
-    /** Serves what is configured; never returns but by an error. */
+    /**
+     * Serves what is configured, until a signal ends the process or the feed is over and the server
+     * is to end then.
+     *
+     * @throws CommandFailed when it ends because the feed failed.
+     */
     void serve(ConfigLoader loader)
             throws InvalidConfigException, StartException, InterruptedException {
         LoadedConfig loaded =
@@ -60,6 +65,13 @@ final class ServingOptions {
                                     LogSetup.end();
                                 },
                                 "shutdown"));
-        new CountDownLatch(1).await();
+        ServerEnd end = server.awaitEnd();
+        server.close();
+        if (end.isFailure()) {
+            throw new CommandFailed(end.reason());
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        err.println(end.reason());
+        err.flush();
     }
 }

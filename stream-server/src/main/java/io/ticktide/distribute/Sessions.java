@@ -1,6 +1,5 @@
 package io.ticktide.distribute;
 
-import io.ticktide.session.CloseReason;
 import io.ticktide.session.Session;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,11 +84,9 @@ public final class Sessions {
         return serve(session, nowNs);
     }
 
-    /** Says goodbye to every session. */
-    public void closeAll(CloseReason reason) {
-        for (Session session : List.copyOf(all)) {
-            session.close(reason);
-        }
+    /** Those that are here now. */
+    public List<Session> here() {
+        return List.copyOf(all);
     }
 
     /**

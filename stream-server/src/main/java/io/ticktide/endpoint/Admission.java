@@ -18,6 +18,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.agrona.concurrent.NanoClock;
 import org.slf4j.Logger;
@@ -31,7 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Admission implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Admission.class);
-    private static final String RETRY_AFTER_SECONDS = "5";
+    private static final int RETRY_AFTER_SECONDS = 5;
     private static final HttpString VERSION = Headers.SEC_WEB_SOCKET_VERSION;
 
     private final int mostConnections;
@@ -45,6 +46,7 @@ final class Admission implements HttpHandler {
     private final AtomicInteger refused = new AtomicInteger();
     private final Map<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
     private volatile boolean draining; // written at shutdown, read by the I/O threads
+    private volatile int retrySpreadSeconds; // as draining, before it
 
     Admission(EndpointSettings settings, Refusals refusals, NanoClock clock, HttpHandler upgrade) {
         mostConnections = settings.maxConnections();
@@ -66,9 +68,19 @@ final class Admission implements HttpHandler {
         return refused.get();
     }
 
-    /** From now on refuses everybody. */
-    void drain() {
+    /**
+     * From now on refuses everybody.
+     *
+     * @param retrySpreadMs over which they are to come back.
+     */
+    void drain(int retrySpreadMs) {
+        retrySpreadSeconds = (int) TimeUnit.MILLISECONDS.toSeconds(retrySpreadMs);
         draining = true;
+    }
+
+    /** Whether everybody is refused. */
+    boolean isDraining() {
+        return draining;
     }
 
     @Override
@@ -185,7 +197,9 @@ final class Admission implements HttpHandler {
     }
 
     private void busy(HttpServerExchange exchange, Refusal cause, String text) {
-        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, RETRY_AFTER_SECONDS);
+        // One after the other, so that they do not come back together.
+        int seconds = draining ? 1 + refused.get() % (retrySpreadSeconds + 1) : RETRY_AFTER_SECONDS;
+        exchange.getResponseHeaders().put(Headers.RETRY_AFTER, Integer.toString(seconds));
         exchange.setPersistent(false); // It would keep a place from the next one to be told.
         boolean isAddress = cause == Refusal.ADDRESS_CONNECTIONS;
         int status = isAddress ? StatusCodes.TOO_MANY_REQUESTS : StatusCodes.SERVICE_UNAVAILABLE;

@@ -10,11 +10,32 @@ public interface FeedView {
     /** Whether prices come from a recording. */
     boolean isReplay();
 
-    /** "running", "ended" or "failed". */
+    /** "running", "stalled", "restarting", "ended" or "failed". */
     String state();
 
-    /** Why it failed, or null. */
+    /** Why it is stalled, restarting or failed; null otherwise. */
     String failure();
+
+    /** Since when {@link #state} holds, ns since the Unix epoch. */
+    long sinceNs();
+
+    /** Times it fell silent though an event was due. */
+    long stalls();
+
+    /** Times it was opened again. */
+    long restarts();
+
+    /** Since it last told an event, ns. */
+    long silentNs();
+
+    /** Since its thread last did anything, ns. */
+    long unturnedNs();
+
+    /** For how long the ring has had no room for it, ns; 0 when it has. */
+    long heldBackNs();
+
+    /** Who reads slowest of the ring, for people. */
+    String slowestReader();
 
     /** Events published so far. */
     long events();

@@ -3,7 +3,6 @@ package io.ticktide.endpoint;
 import io.ticktide.distribute.Distributor;
 import io.ticktide.distribute.Sessions;
 import io.ticktide.feed.Instrument;
-import io.ticktide.session.CloseReason;
 import io.ticktide.session.Definitions;
 import io.ticktide.session.DeliveryCounters;
 import io.ticktide.session.Dialect;
@@ -12,7 +11,9 @@ import io.ticktide.session.FrameSink;
 import io.ticktide.session.Session;
 import io.ticktide.session.SessionLimits;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.EpochNanoClock;
@@ -31,6 +32,8 @@ import org.xnio.XnioIoThread;
 public final class IoShard {
     private static final Logger LOG = LoggerFactory.getLogger(IoShard.class);
     private static final int READ_BYTES = 16_384;
+    private static final int MOST_TURNS = 16;
+    private static final int BEAT_MS = 1_000;
 
     private final XnioIoThread thread;
     private final ShardLoop loop;
@@ -52,6 +55,8 @@ public final class IoShard {
     private long timerDueNs = Long.MAX_VALUE;
     private boolean isWorking;
     private boolean goesOn;
+    private volatile long turnedNs; // written by its thread, read by /health
+    private ShardDrain drain; // null: nobody is sent away
 
     /**
      * @param thread the I/O thread that owns everything here from now on.
@@ -83,6 +88,22 @@ public final class IoShard {
     /** Wakes this shard. Any thread. */
     public void signal() {
         loop.signal();
+    }
+
+    /** Begins to show that its thread does something. */
+    void beat() {
+        turnedNs = clock.nanoTime();
+        later(this::beat, BEAT_MS);
+    }
+
+    /** Since its thread last did something, ns; 0 before it began to show that. Any thread. */
+    long unturnedNs() {
+        return turnedNs == 0 ? 0 : Math.max(0, clock.nanoTime() - turnedNs);
+    }
+
+    /** Of its thread. */
+    String name() {
+        return thread.getName();
     }
 
     XnioIoThread thread() {
@@ -192,6 +213,9 @@ public final class IoShard {
         session.onReceived(clock.nanoTime());
         distributor.sessions().add(session);
         counters.opened().increment();
+        if (drain != null) {
+            drain.add(session); // Let in before, connected after.
+        }
         return session;
     }
 
@@ -213,10 +237,32 @@ public final class IoShard {
         replays.forget(session);
     }
 
-    /** Says goodbye to every session. */
-    void closeAll(CloseReason reason) {
-        distributor.sessions().closeAll(reason);
-        replays.closeAll(reason);
+    /** Sends all clients away. */
+    void drain(DrainPlan plan, long seed) {
+        drain = new ShardDrain(this, plan, sessions(), seed);
+        drain.run();
+    }
+
+    /** Says something to every client, those in a replay of their own included. */
+    void tellAll(String json) {
+        for (Session session : sessions()) {
+            session.answer(json);
+            serve(session);
+        }
+    }
+
+    private Set<Session> sessions() {
+        Set<Session> sessions = new LinkedHashSet<>(distributor.sessions().here());
+        replays.addSessions(sessions);
+        return sessions;
+    }
+
+    /** Gives out what is in the ring, as far as a wake-up or some do. */
+    void readOn() {
+        int turns = 0;
+        while (work() >= distributor.batchLimit() && turns < MOST_TURNS) {
+            turns++;
+        }
     }
 
     private void goOn(Session session, Sessions sessions, boolean hasMore) {

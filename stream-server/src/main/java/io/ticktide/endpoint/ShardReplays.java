@@ -1,8 +1,8 @@
 package io.ticktide.endpoint;
 
-import io.ticktide.session.CloseReason;
 import io.ticktide.session.Session;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,10 +46,10 @@ final class ShardReplays {
         removeOver();
     }
 
-    /** Says goodbye to the sessions that are in a replay. */
-    void closeAll(CloseReason reason) {
+    /** Adds the sessions that are in a replay. */
+    void addSessions(Collection<Session> to) {
         for (Entry entry : entries) {
-            entry.replay().session().close(reason);
+            to.add(entry.replay().session());
         }
     }
 

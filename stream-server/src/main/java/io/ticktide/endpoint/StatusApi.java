@@ -25,6 +25,8 @@ final class StatusApi {
     private final Refusals refusals;
     private final Replays replays;
     private final EpochNanoClock clock;
+    private final Readiness readiness;
+    private final Health health;
 
     StatusApi(
             ServerIdentity identity,
@@ -45,23 +47,25 @@ final class StatusApi {
         this.refusals = refusals;
         this.replays = replays;
         this.clock = clock;
+        readiness = new Readiness(feed, recorder, admission);
+        health = new Health(feed, shards);
     }
 
+    /** Up unless a thread is stuck. */
     void health(HttpServerExchange exchange) {
-        JsonResponse.send(exchange, Answers.object().put("status", "up"));
+        List<String> stuck = health.stuck();
+        ObjectNode body = Answers.object().put("status", stuck.isEmpty() ? "up" : "stuck");
+        if (!stuck.isEmpty()) {
+            stuck.forEach(body.putArray("threads")::add);
+            exchange.setStatusCode(StatusCodes.SERVICE_UNAVAILABLE);
+        }
+        JsonResponse.send(exchange, body);
     }
 
-    /**
-     * Ready unless the feed failed, or events are missing in the recording that is being written:
-     * an ended recording is still served.
-     */
+    /** See {@link Readiness}. */
     void ready(HttpServerExchange exchange) {
-        String reason = notReadyBecause();
-        ObjectNode body = Answers.object().put("ready", reason == null);
-        body.put("feed", feed.state());
-        recorder.ifPresent(it -> body.put("recorder", it.state()));
-        if (reason != null) {
-            body.put("reason", reason);
+        ObjectNode body = readiness.body();
+        if (!body.path("ready").asBoolean(false)) {
             exchange.setStatusCode(StatusCodes.SERVICE_UNAVAILABLE);
         }
         JsonResponse.send(exchange, body);
@@ -92,14 +96,6 @@ final class StatusApi {
         JsonResponse.send(exchange, body);
     }
 
-    private String notReadyBecause() {
-        if (feed.failure() != null || recorder.isEmpty() || !recorder.get().isLosing()) {
-            return feed.failure();
-        }
-        RecorderView it = recorder.get();
-        return "events are missing in the recording, " + it.lost() + " so far: " + it.problem();
-    }
-
     private static void recorder(ObjectNode node, RecorderView recorder) {
         node.put("state", recorder.state());
         if (recorder.problem() != null) {
@@ -127,6 +123,9 @@ final class StatusApi {
         node.put("bookUpdates", feed.bookUpdates());
         node.put("statuses", feed.statuses());
         node.put("gaps", feed.gaps());
+        node.put("stalls", feed.stalls());
+        node.put("restarts", feed.restarts());
+        node.put("silentMillis", TimeUnit.NANOSECONDS.toMillis(feed.silentNs()));
         node.put("eventsPerSecond", feed.ratePerSecond());
         if (feed.recordedDigest() != 0) {
             node.put("recordedDigest", String.format(Locale.ROOT, "%016x", feed.recordedDigest()));

@@ -6,7 +6,6 @@ import io.ticktide.codecs.sbe.MessageHeaderDecoder;
 import io.ticktide.feed.Instrument;
 import io.ticktide.replay.RecordingCatalogue;
 import io.ticktide.replay.Replays;
-import io.ticktide.session.CloseReason;
 import io.ticktide.telemetry.MetricsPage;
 import io.ticktide.websocket.AcceptKey;
 import io.undertow.Undertow;
@@ -141,6 +140,7 @@ public final class StreamEndpoint implements AutoCloseable {
             adminPort.start();
         }
         undertow.start();
+        shards.forEach(shard -> shard.soon(shard::beat));
     }
 
     /** Address that is served; with the real port when 0 was asked for. */
@@ -153,11 +153,27 @@ public final class StreamEndpoint implements AutoCloseable {
         return Optional.ofNullable(adminPort).map(AdminPort::address);
     }
 
-    /** Refuses new connections and says goodbye to the present ones. */
-    public void drain() {
-        admission.drain();
+    /**
+     * Refuses new connections and sends the present ones away.
+     *
+     * @return how long that takes at most, ms.
+     */
+    public long drain() {
+        DrainPlan plan =
+                DrainPlan.of(admission.open(), settings.drainMs(), settings.retrySpreadMs());
+        admission.drain(plan.retrySpreadMs());
         for (IoShard shard : shards) {
-            shard.thread().execute(() -> shard.closeAll(CloseReason.SHUTDOWN));
+            long seed = identity.epochNs() + shard.thread().getNumber();
+            shard.soon(() -> shard.drain(plan, seed));
+        }
+        return plan.deadlineMs();
+    }
+
+    /** The feed is in another state: tells every client. Any thread. */
+    public void feedChanged() {
+        String notice = FeedNotice.json(feed);
+        for (IoShard shard : shards) {
+            shard.soon(() -> shard.tellAll(notice));
         }
     }
 
@@ -333,7 +349,9 @@ public final class StreamEndpoint implements AutoCloseable {
                 .put("maxStreams", settings.maxStreams())
                 .put("maxMessageBytes", settings.maxMessageBytes())
                 .put("commandsPerSecond", settings.commandsPerSecond());
-        welcome.putObject("feed").put("name", feed.name()).put("replay", feed.isReplay());
+        ObjectNode source = welcome.putObject("feed");
+        source.put("name", feed.name()).put("replay", feed.isReplay());
+        FeedNotice.put(source, feed);
         return welcome.toString();
     }
 }

@@ -13,15 +13,27 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Pulls the feed and wakes the readers of the ring. A feed that breaks is logged and ends; what it
- * told so far is still served.
+ * told so far is still served. While a live feed tells nothing though it should, all its
+ * instruments are STALE.
  *
  * <p>Owner: the feed thread. {@link #state()} and {@link #failure()} may be asked by any thread.
  */
 public final class FeedAgent implements Agent {
     /** What became of the feed. */
     public enum State {
+        /** It tells, or is silent on purpose. */
         RUNNING,
+
+        /** It tells nothing though an event was due. */
+        STALLED,
+
+        /** It broke or ended, and will be opened again. */
+        RESTARTING,
+
+        /** It told all it had to tell. */
         ENDED,
+
+        /** It broke. */
         FAILED
     }
 
@@ -39,20 +51,17 @@ public final class FeedAgent implements Agent {
     private final Runnable wakeReaders;
     private final IdleStrategy idle;
     private final DigestingListener digest;
+    private final FeedLife life;
+    private final StallWatch watch;
+    private boolean stale;
+    private boolean heldBack;
     private long lastFeedTimeNs;
     private long secondStartNs = Long.MIN_VALUE;
     private long eventsAtSecondStart;
-    private volatile State state = State.RUNNING; // written by the feed thread, read by /ready
-    private volatile long recordedDigest; // as state
-    private volatile String failure; // as state
+    private volatile long recordedDigest; // written by the feed thread, read by /stats
     private volatile boolean caughtUp; // written by the feed thread, read at the start
 
-    /**
-     * @param clock monotonic.
-     * @param wakeReaders run after something was published.
-     * @param spinNs how long before an event is due to spin instead of to park; {@link
-     *     Long#MAX_VALUE}: always.
-     */
+    /** As below, of a feed that never counts as stalled. */
     public FeedAgent(
             Feed feed,
             FeedIngress ingress,
@@ -61,6 +70,36 @@ public final class FeedAgent implements Agent {
             FeedCounters counters,
             Runnable wakeReaders,
             long spinNs) {
+        this(
+                feed,
+                ingress,
+                ring,
+                clock,
+                counters,
+                wakeReaders,
+                spinNs,
+                new FeedLife(clock::nanoTime),
+                0);
+    }
+
+    /**
+     * @param clock monotonic.
+     * @param wakeReaders run after something was published.
+     * @param spinNs how long before an event is due to spin instead of to park; {@link
+     *     Long#MAX_VALUE}: always.
+     * @param life where it says how the feed is.
+     * @param stallNs of silence, though an event was due, that make a stall; 0: there is none.
+     */
+    public FeedAgent(
+            Feed feed,
+            FeedIngress ingress,
+            MarketRing ring,
+            NanoClock clock,
+            FeedCounters counters,
+            Runnable wakeReaders,
+            long spinNs,
+            FeedLife life,
+            long stallNs) {
         this.feed = feed;
         this.ingress = ingress;
         this.ring = ring;
@@ -69,6 +108,8 @@ public final class FeedAgent implements Agent {
         this.wakeReaders = wakeReaders;
         idle = new WaitUntilDue(feed, clock, spinNs);
         digest = new DigestingListener(feed.originNs(), ingress);
+        this.life = life;
+        watch = new StallWatch(feed, stallNs);
     }
 
     /** How this agent waits until the feed's next event is due. */
@@ -90,12 +131,13 @@ public final class FeedAgent implements Agent {
     }
 
     public State state() {
-        return state;
+        return life.state();
     }
 
     /** Why the feed failed, for people; null unless {@link State#FAILED}. */
     public String failure() {
-        return failure;
+        FeedLife.Now now = life.now();
+        return now.state() == State.FAILED ? now.reason() : null;
     }
 
     /** Whether the feed has told all that was due at some time: what went before live is over. */
@@ -110,16 +152,19 @@ public final class FeedAgent implements Agent {
 
     @Override
     public int doWork() {
-        if (state != State.RUNNING) {
+        long nowNs = clock.nanoTime();
+        life.turned(nowNs);
+        if (isOver()) {
             counters.ratePerSecond().set(0);
             return 0;
         }
         int limit = Math.min(POLL_LIMIT, ring.slots() / 4);
         if (!ring.hasRoom(limit)) {
             // Readers were woken when this was published: they are behind, not asleep.
+            holdBack(nowNs);
             return 0;
         }
-        long nowNs = clock.nanoTime();
+        goOn();
         counters.lateNs().set(lateNs(nowNs));
         measureRate(nowNs);
         long eventsBefore = counters.events();
@@ -128,6 +173,7 @@ public final class FeedAgent implements Agent {
             // A replay at full speed has always more to tell.
             caughtUp = told < limit || (feed.isReplay() && !feed.isCatchingUp());
         }
+        attend(nowNs, counters.events() > eventsBefore);
         boolean ticked = publishClock(nowNs);
         // Not "told" alone: a feed that breaks may have told something before it did.
         if (ticked || told > 0 || counters.events() > eventsBefore) {
@@ -141,25 +187,82 @@ public final class FeedAgent implements Agent {
         feed.close();
     }
 
+    private boolean isOver() {
+        State state = life.state();
+        return state == State.ENDED || state == State.FAILED;
+    }
+
+    private void holdBack(long nowNs) {
+        watch.heard(nowNs); // Who is not asked cannot be silent.
+        if (!heldBack) {
+            heldBack = true;
+            life.heldBack(nowNs);
+            counters.ringFullWaits().increment();
+        }
+    }
+
+    private void goOn() {
+        if (heldBack) {
+            heldBack = false;
+            life.heldBack(FeedLife.NOT_HELD_BACK);
+        }
+    }
+
+    /** Says when the feed falls silent, and when it tells again. */
+    private void attend(long nowNs, boolean told) {
+        State state = life.state();
+        if (told || life.toldNs() == 0) {
+            life.told(nowNs);
+        }
+        if (told) {
+            watch.heard(nowNs);
+            if (state == State.STALLED) {
+                LOG.info("feed {} tells again", feed.name());
+                life.become(State.RUNNING, null);
+            }
+            tellStale(!(state == State.RUNNING || state == State.STALLED));
+        } else if (state == State.RUNNING && watch.isStalled(nowNs)) {
+            counters.stalls().increment();
+            long silentMs = TimeUnit.NANOSECONDS.toMillis(nowNs - life.toldNs());
+            String why = "no event for " + silentMs + " ms though one was due";
+            LOG.warn("feed {} stalled: {}", feed.name(), why);
+            life.become(State.STALLED, why);
+            tellStale(true);
+        } else if (state == State.RESTARTING || state == State.FAILED) {
+            watch.heard(nowNs);
+            tellStale(true);
+        }
+    }
+
+    /**
+     * Marks the instruments, or takes the mark back; a recording's own numbers stay as they are.
+     */
+    private void tellStale(boolean newStale) {
+        if (newStale == stale || feed.isReplay()) {
+            return;
+        }
+        stale = newStale;
+        ingress.stale(newStale);
+        wakeReaders.run();
+    }
+
     private int pollFeed(long nowNs, int limit) {
         try {
             int told = feed.poll(digest, nowNs, limit);
             if (told == 0 && feed.isEnded()) {
                 recordedDigest = digest.recordedDigest();
-                state = State.ENDED;
                 logEnd();
+                life.become(State.ENDED, null);
             }
             return told;
         } catch (FeedException e) {
-            failure = e.getMessage();
-            state = State.FAILED;
             LOG.error("feed {} failed: {}", feed.name(), e.getMessage());
+            life.become(State.FAILED, e.getMessage());
             return 0;
         } catch (RuntimeException e) {
             // A bug of the feed's would come back with every poll, as fast as they go.
-            failure = "bug in the feed: " + e;
-            state = State.FAILED;
             LOG.error("feed {} failed", feed.name(), e);
+            life.become(State.FAILED, "bug in the feed: " + e);
             return 0;
         }
     }

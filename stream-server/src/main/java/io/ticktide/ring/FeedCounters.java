@@ -10,8 +10,10 @@ import io.ticktide.metrics.Counter;
  * @param bookUpdates book messages published; a large change is several.
  * @param statuses changes of a trading state published.
  * @param feedGaps holes that the source was known to have.
- * @param ringFullWaits times the feed waited because an I/O thread had not read yet.
+ * @param ringFullWaits times the feed had to wait because an I/O thread had not read yet.
  * @param ratePerSecond events published in the last full second.
+ * @param stalls times the feed fell silent though an event was due.
+ * @param restarts times the feed was opened again.
  * @param lateNs how far the feed was behind its own schedule at the last poll, ns.
  */
 public record FeedCounters(
@@ -22,9 +24,13 @@ public record FeedCounters(
         Counter feedGaps,
         Counter ringFullWaits,
         Counter ratePerSecond,
+        Counter stalls,
+        Counter restarts,
         Counter lateNs) {
     public FeedCounters() {
         this(
+                new Counter(),
+                new Counter(),
                 new Counter(),
                 new Counter(),
                 new Counter(),

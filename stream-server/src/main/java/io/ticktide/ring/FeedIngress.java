@@ -26,6 +26,7 @@ import org.agrona.concurrent.EpochNanoClock;
  * <p>Owner: the feed thread.
  */
 public final class FeedIngress implements MarketListener {
+    private static final byte STALE = io.ticktide.feed.TradingState.STALE;
     private static final int HEADER_BYTES = MessageHeaderEncoder.ENCODED_LENGTH;
     private static final int LEVEL_BYTES = BookDeltaEncoder.LevelsEncoder.sbeBlockLength();
     private static final int LEVELS_AT =
@@ -45,6 +46,8 @@ public final class FeedIngress implements MarketListener {
     private final StreamNumbers tradeNumbers;
     private final StreamNumbers bookNumbers;
     private final StreamNumbers statusNumbers;
+    private final byte[] states;
+    private final boolean[] stale;
 
     private final MessageHeaderEncoder header = new MessageHeaderEncoder();
     private final QuoteEncoder quote = new QuoteEncoder();
@@ -83,6 +86,8 @@ public final class FeedIngress implements MarketListener {
         tradeNumbers = new StreamNumbers(instruments);
         bookNumbers = new StreamNumbers(instruments);
         statusNumbers = new StreamNumbers(instruments);
+        states = new byte[instruments];
+        stale = new boolean[instruments];
     }
 
     @Override
@@ -154,6 +159,43 @@ public final class FeedIngress implements MarketListener {
 
     @Override
     public void onStatus(int instrumentId, long tsEvent, byte state) {
+        states[instrumentId] = state;
+        stale[instrumentId] = false;
+        publishStatus(instrumentId, tsEvent, state);
+    }
+
+    /**
+     * Says of all instruments that their prices are not kept up, or that they are again: then each
+     * has the state that it had, unless the feed has told another one meanwhile.
+     */
+    void stale(boolean newStale) {
+        long tsEvent = clock.nanoTime();
+        for (int id = 0; id < states.length; id++) {
+            if (newStale != stale[id]) {
+                stale[id] = newStale;
+                publishStatus(id, tsEvent, newStale ? STALE : states[id]);
+            }
+        }
+    }
+
+    /**
+     * The source begins anew: what it told in between is not known, nor how much it was. Each
+     * stream goes on behind a hole, and of the books nothing holds any more.
+     */
+    public void begunAnew() {
+        long tsEvent = clock.nanoTime();
+        for (int id = 0; id < states.length; id++) {
+            quoteNumbers.interrupt(id);
+            tradeNumbers.interrupt(id);
+            if (bookNumbers.interrupt(id)) {
+                onBookStart(id, tsEvent, true);
+                onBookEnd();
+            }
+        }
+        counters.feedGaps().increment();
+    }
+
+    private void publishStatus(int instrumentId, long tsEvent, byte state) {
         long sequence = claim();
         if (sequence < 0) {
             return;

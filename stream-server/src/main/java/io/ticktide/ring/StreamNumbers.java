@@ -25,6 +25,19 @@ final class StreamNumbers {
         missed[instrumentId] = Math.min(MOST_MISSED, missed[instrumentId] + events);
     }
 
+    /**
+     * The source lost nobody knows how many events before the next one.
+     *
+     * @return whether there were any before that.
+     */
+    boolean interrupt(int instrumentId) {
+        boolean hasBegun = seq[instrumentId] > 0;
+        if (hasBegun) {
+            gap(instrumentId, 1);
+        }
+        return hasBegun;
+    }
+
     /** Gives a fresh message at offset 0 its seq, and the mark of the hole before it, if any. */
     void number(int instrumentId, UnsafeBuffer message) {
         long hole = missed[instrumentId];

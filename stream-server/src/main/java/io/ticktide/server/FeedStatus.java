@@ -1,15 +1,27 @@
 package io.ticktide.server;
 
+import com.lmax.disruptor.EventPoller;
 import io.ticktide.endpoint.FeedView;
 import io.ticktide.feed.DigestingListener;
 import io.ticktide.feed.Feed;
 import io.ticktide.ring.FeedAgent;
 import io.ticktide.ring.FeedCounters;
+import io.ticktide.ring.FeedLife;
 import io.ticktide.ring.MarketRing;
+import io.ticktide.ring.RingSlot;
+import java.util.List;
 import java.util.Locale;
+import org.agrona.concurrent.NanoClock;
 
 /** The feed and the ring as the endpoint shows them. Thread-safe. */
-record FeedStatus(Feed feed, FeedAgent agent, FeedCounters counters, MarketRing ring)
+record FeedStatus(
+        Feed feed,
+        FeedAgent agent,
+        FeedLife life,
+        FeedCounters counters,
+        MarketRing ring,
+        List<EventPoller<RingSlot>> readers,
+        NanoClock clock)
         implements FeedView {
     @Override
     public String name() {
@@ -23,12 +35,60 @@ record FeedStatus(Feed feed, FeedAgent agent, FeedCounters counters, MarketRing 
 
     @Override
     public String state() {
-        return agent.state().name().toLowerCase(Locale.ROOT);
+        return life.state().name().toLowerCase(Locale.ROOT);
     }
 
     @Override
     public String failure() {
-        return agent.failure();
+        return life.now().reason();
+    }
+
+    @Override
+    public long sinceNs() {
+        return life.now().sinceNs();
+    }
+
+    @Override
+    public long stalls() {
+        return counters.stalls().value();
+    }
+
+    @Override
+    public long restarts() {
+        return counters.restarts().value();
+    }
+
+    @Override
+    public long silentNs() {
+        return elapsedNs(life.toldNs());
+    }
+
+    @Override
+    public long unturnedNs() {
+        return elapsedNs(life.turnedNs());
+    }
+
+    @Override
+    public long heldBackNs() {
+        // A feed thread that waits within a large change has not come back to say so.
+        long sinceNs = ring.used() == ring.slots() ? life.turnedNs() : life.heldBackSinceNs();
+        return sinceNs == FeedLife.NOT_HELD_BACK ? 0 : elapsedNs(sinceNs);
+    }
+
+    @Override
+    public String slowestReader() {
+        int slowest = 0;
+        for (int i = 1; i < readers.size(); i++) {
+            slowest = ring.lag(readers.get(i)) > ring.lag(readers.get(slowest)) ? i : slowest;
+        }
+        long behind = ring.lag(readers.get(slowest));
+        return behind < ring.slots() / 2
+                ? "the recorder is behind"
+                : "I/O thread " + slowest + " is " + behind + " messages behind";
+    }
+
+    private long elapsedNs(long sinceNs) {
+        return sinceNs == 0 ? 0 : Math.max(0, clock.nanoTime() - sinceNs);
     }
 
     @Override

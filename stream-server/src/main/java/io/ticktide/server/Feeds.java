@@ -43,15 +43,35 @@ public final class Feeds {
      */
     public static Feed open(FeedConfig config, EpochNanoClock wallClock, NanoClock clock) {
         if (config.isSimulated()) {
-            return new SimulatedFeed(
-                    new SimulatedSettings(
-                            config.seed(),
-                            config.instruments(),
-                            config.rate(),
-                            wallClock.nanoTime(),
-                            true));
+            return simulated(config, wallClock, true);
         }
         return config.isTicks() ? ticks(config, wallClock, clock) : recorded(config);
+    }
+
+    /**
+     * As {@link #open}, but what went before the present is not told, which it was already.
+     *
+     * @throws FeedException as above.
+     */
+    static Feed reopen(FeedConfig config, EpochNanoClock wallClock, NanoClock clock) {
+        return config.isSimulated()
+                ? simulated(config, wallClock, false)
+                : open(config, wallClock, clock);
+    }
+
+    private static Feed simulated(FeedConfig config, EpochNanoClock wallClock, boolean history) {
+        return new SimulatedFeed(
+                new SimulatedSettings(
+                        config.seed(),
+                        config.instruments(),
+                        config.rate(),
+                        wallClock.nanoTime(),
+                        history));
+    }
+
+    /** Whether a recording begins anew at its end. */
+    private static boolean isLoop(FeedConfig config) {
+        return config.loop() || config.onEnd().equals("restart");
     }
 
     private static Feed recorded(FeedConfig config) {
@@ -81,7 +101,7 @@ public final class Feeds {
                             ReplaySpeed.parse(config.speed()),
                             time(config.from(), SegmentSettings.START, firstNs, lastNs),
                             time(config.to(), SegmentSettings.END, firstNs, lastNs),
-                            config.loop(),
+                            isLoop(config),
                             Set.copyOf(config.symbols()),
                             TimeUnit.MILLISECONDS.toNanos(config.skipGapsMs()),
                             config.badRows().equals("skip")));
@@ -120,7 +140,7 @@ public final class Feeds {
         String symbol = config.symbol();
         return new ReplaySettings(
                 ReplaySpeed.parse(config.speed()),
-                config.loop(),
+                isLoop(config),
                 BadRowPolicy.valueOf(config.badRows().toUpperCase(Locale.ROOT)),
                 symbol.isEmpty() ? Optional.empty() : Optional.of(symbol),
                 scale(config.priceScale()),

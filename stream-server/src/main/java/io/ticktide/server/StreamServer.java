@@ -19,9 +19,6 @@ import io.ticktide.endpoint.StreamEndpoint;
 import io.ticktide.feed.Feed;
 import io.ticktide.history.RecordedPast;
 import io.ticktide.replay.RecordingCatalogue;
-import io.ticktide.ring.FeedAgent;
-import io.ticktide.ring.FeedCounters;
-import io.ticktide.ring.FeedIngress;
 import io.ticktide.ring.MarketRing;
 import io.ticktide.ring.RingSlot;
 import io.ticktide.ring.WallClock;
@@ -32,10 +29,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.agrona.CloseHelper;
-import org.agrona.concurrent.AgentRunner;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
@@ -79,17 +77,16 @@ public final class StreamServer implements AutoCloseable {
     private final RecordedPast past;
     private final XnioWorker worker;
     private final List<IoShard> shards = new ArrayList<>();
-    private final FeedCounters counters = new FeedCounters();
     private final List<EventPoller<RingSlot>> readers = new ArrayList<>();
     private final RunningRecorder recorder; // null: nothing is recorded
-    private final FeedAgent agent;
-    private final AgentRunner feedRunner;
+    private final FeedStage feedStage;
     private final RecordingCatalogue catalogue;
     private final ReplayStage replays;
     private StreamEndpoint endpoint; // made by start(), before anybody has this server
     private boolean closed;
 
-    private StreamServer(ServerConfig config, Feed feed) throws StartException {
+    private StreamServer(ServerConfig config, Feed feed, Supplier<Feed> reopen)
+            throws StartException {
         this.config = config;
         this.feed = feed;
         ring = new MarketRing(config.ring().slots());
@@ -99,15 +96,19 @@ public final class StreamServer implements AutoCloseable {
         for (int i = 0; i < ioThreads; i++) {
             shards.add(newShard(i));
         }
-        int instruments = feed.instruments().size();
         recorder = newRecorder();
-        Runnable wake = this::wakeReaders;
-        FeedIngress ingress =
-                new FeedIngress(ring, instruments, feed.isReplay(), epochClock, counters, wake);
-        agent = new FeedAgent(feed, ingress, ring, clock, counters, wake, spinNs());
-        feedRunner =
-                new AgentRunner(
-                        agent.idle(), error -> LOG.error("feed thread failed", error), null, agent);
+        feedStage =
+                new FeedStage(
+                        config.feed(),
+                        feed,
+                        reopen == null
+                                ? () -> Feeds.reopen(config.feed(), epochClock, clock)
+                                : reopen,
+                        ring,
+                        clock,
+                        epochClock,
+                        this::wakeReaders,
+                        spinNs());
         catalogue = RecordingCatalogue.of(config.replay().dir(), config.record().dir());
         replays =
                 new ReplayStage(
@@ -125,10 +126,21 @@ public final class StreamServer implements AutoCloseable {
      * @throws StartException when it cannot; the feed is closed then.
      */
     public static StreamServer start(ServerConfig config, Feed feed) throws StartException {
+        return start(config, feed, null);
+    }
+
+    /**
+     * As above.
+     *
+     * @param reopen opens the feed again, where the configuration asks for that; null: as the
+     *     configuration names it.
+     */
+    static StreamServer start(ServerConfig config, Feed feed, Supplier<Feed> reopen)
+            throws StartException {
         try {
             Authentication authentication = Authentications.of(config.auth());
             EndpointTls tls = Certificates.of(config.endpoint());
-            StreamServer server = new StreamServer(config, feed);
+            StreamServer server = new StreamServer(config, feed, reopen);
             server.start(authentication, tls);
             return server;
         } catch (StartException e) {
@@ -147,6 +159,15 @@ public final class StreamServer implements AutoCloseable {
         return endpoint.adminAddress();
     }
 
+    /** Waits until the server is to end by itself, which it does when its feed is over. */
+    public ServerEnd awaitEnd() throws InterruptedException {
+        try {
+            return feedStage.end().get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Says goodbye to every client, then stops all threads. */
     @Override
     public synchronized void close() {
@@ -154,13 +175,12 @@ public final class StreamServer implements AutoCloseable {
             return;
         }
         closed = true;
-        endpoint.drain();
-        long deadlineNs = clock.nanoTime() + GOODBYE_NS;
+        long drainMs = endpoint.drain();
+        long deadlineNs = clock.nanoTime() + TimeUnit.MILLISECONDS.toNanos(drainMs);
         while (endpoint.connections() > 0 && clock.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(5));
         }
-        ring.close();
-        CloseHelper.quietClose(feedRunner);
+        feedStage.close();
         CloseHelper.quietClose(recorder);
         endpoint.close();
         pastReader.close();
@@ -170,15 +190,15 @@ public final class StreamServer implements AutoCloseable {
 
     private void start(Authentication authentication, EndpointTls tls) throws StartException {
         // The market tells its history while the endpoint is made, which takes about as long.
-        AgentRunner.startOnThread(feedRunner);
+        feedStage.start();
         replays.start();
         try {
             endpoint = newEndpoint(authentication, tls);
+            feedStage.onChange(endpoint::feedChanged);
             awaitHistory();
             endpoint.start();
         } catch (RuntimeException e) {
-            ring.close();
-            CloseHelper.quietClose(feedRunner);
+            feedStage.close();
             replays.close();
             CloseHelper.quietClose(recorder);
             stopWorker();
@@ -189,7 +209,7 @@ public final class StreamServer implements AutoCloseable {
     /** Lets nobody in before the market's history is told: it comes faster than clients read. */
     private void awaitHistory() {
         long deadlineNs = clock.nanoTime() + HISTORY_NS;
-        while (!(agent.hasCaughtUp()
+        while (!(feedStage.hasCaughtUp()
                         && (feed.isReplay() || readers.stream().allMatch(it -> ring.lag(it) == 0)))
                 && clock.nanoTime() < deadlineNs) {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(1));
@@ -204,7 +224,7 @@ public final class StreamServer implements AutoCloseable {
                 endpointSettings(tls),
                 authentication,
                 new ServerIdentity(Version.text(), epochNs),
-                new FeedStatus(feed, agent, counters, ring),
+                feedStage.view(readers),
                 Optional.ofNullable(recorder),
                 catalogue,
                 replays.replays(),

@@ -9,13 +9,13 @@ final class Goodbye {
 
     private Goodbye() {}
 
-    static String json(CloseReason reason) {
+    static String json(CloseReason reason, int retryAfterMs) {
         return "{\"op\":\"goodbye\",\"code\":"
                 + reason.code()
                 + ",\"reason\":\""
                 + reason.text()
                 + "\",\"retryAfterMs\":"
-                + reason.retryAfterMs()
+                + retryAfterMs
                 + "}";
     }
 }

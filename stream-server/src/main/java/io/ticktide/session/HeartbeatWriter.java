@@ -39,20 +39,37 @@ final class HeartbeatWriter {
             if (!session.delivery().fits(STREAMS_PER_MESSAGE * STREAM_BYTES)) {
                 return;
             }
-            int length = encode(session, serverTimeNs, silent.subList(from, to));
+            int length = encode(session, serverTimeNs, silent.subList(from, to), false);
             session.delivery().appendHeartbeat(view.wrap(buffer, 0, length));
             from = to;
         } while (from < silent.size());
     }
 
-    private int encode(Session session, long serverTimeNs, List<Subscription> streams) {
+    /** Accounts for all that will not be sent any more, as the session ends. */
+    void settle(Session session) {
+        silent.clear();
+        for (Subscription subscription : session.subscriptions()) {
+            if (subscription.endSeq() > subscription.lastSeq()) {
+                silent.add(subscription);
+            }
+        }
+        long serverTimeNs = session.clock().nanoTime();
+        for (int from = 0; from < silent.size(); from += STREAMS_PER_MESSAGE) {
+            int to = Math.min(silent.size(), from + STREAMS_PER_MESSAGE);
+            int length = encode(session, serverTimeNs, silent.subList(from, to), true);
+            session.delivery().appendHeartbeat(view.wrap(buffer, 0, length));
+        }
+    }
+
+    private int encode(
+            Session session, long serverTimeNs, List<Subscription> streams, boolean atEnd) {
         encoder.wrapAndApplyHeader(buffer, 0, header).serverTime(serverTimeNs);
         HeartbeatEncoder.StreamsEncoder group = encoder.streamsCount(streams.size());
         for (Subscription stream : streams) {
             StreamKey key = stream.key();
-            long seq = stream.silentSeq();
+            long seq = atEnd ? stream.endSeq() : stream.silentSeq();
             long conflated = stream.accountSilently(seq);
-            int cause = stream.takeLostCause();
+            int cause = atEnd ? stream.takeEndCause() : stream.takeLostCause();
             session.stats().lose(conflated, cause);
             group.next()
                     .seq(seq)

@@ -38,11 +38,9 @@ public final class Session {
     private final Delivery delivery;
     private final WaitingStreams waiting = new WaitingStreams();
     private long lastReceivedNs;
-    private int closingHeartbeats;
     private final SessionStats stats;
     private boolean touched;
-    private CloseReason closeReason;
-    private boolean closed;
+    private final Farewell farewell;
     private final Place place = new Place();
     private final Attendance attendance = new Attendance(this);
 
@@ -67,6 +65,7 @@ public final class Session {
         this.clock = clock;
         outbox = new Outbox(sink, dialect, pool, clock, stats, limits);
         delivery = new Delivery(outbox, definitions, stats);
+        farewell = new Farewell(this, outbox, waiting, sink);
     }
 
     /** Unique in this server's life. */
@@ -168,7 +167,7 @@ public final class Session {
             close(CloseReason.SLOW, true);
             return;
         }
-        subscription.conflate(message, subscription.reason(nowNs, delivery.blockedBy()));
+        subscription.hold(message, subscription.reason(nowNs, delivery.blockedBy()));
         if (!subscription.isQueued()) {
             waiting.add(subscription, heldBack);
         }
@@ -195,7 +194,7 @@ public final class Session {
             outbox.flush();
             rounds++;
         } while (hasMore() && rounds < MOST_ROUNDS);
-        closeWhenIdle();
+        farewell.goOn();
     }
 
     /** Goes to a market with other instruments, after its streams; what was queued leaves first. */
@@ -212,7 +211,8 @@ public final class Session {
 
     /** Whether more could leave at once: a stream catches up and the socket takes it. */
     public boolean hasMore() {
-        return waiting.areReady() && !isClosing() && outbox.isIdle() && outbox.hasCredit();
+        boolean waits = farewell.isLeaving() ? !waiting.isEmpty() : waiting.areReady();
+        return waits && !farewell.isSaid() && outbox.isIdle() && outbox.hasCredit();
     }
 
     /** The socket has room again after it took less than a frame; {@link #flush} goes on. */
@@ -235,10 +235,7 @@ public final class Session {
             leaveAudience();
         }
         if (isClosing()) {
-            closingHeartbeats++;
-            if (closingHeartbeats == 2) {
-                sink.abort();
-            }
+            farewell.onHeartbeat();
         } else if (nowNs - lastReceivedNs > limits.idleTimeoutNs()) {
             close(CloseReason.IDLE);
         } else {
@@ -260,6 +257,20 @@ public final class Session {
     }
 
     /**
+     * Ends the session in good order: what waits for it leaves now, whatever its rate, then word of
+     * what never will, then the goodbye, then it closes. Nothing that happens later is sent. To be
+     * served after this; a client that does not take what waits is given {@link #close} in the end.
+     *
+     * @param retryAfterMs when the client is to come back.
+     */
+    public void leave(int retryAfterMs) {
+        if (!isClosing()) {
+            leaveAudience();
+            farewell.leave(retryAfterMs);
+        }
+    }
+
+    /**
      * Says goodbye, then closes once that has left. A client that is too slow loses what waits, so
      * that the goodbye is next; one that does not take even that is cut by {@link #heartbeat}.
      */
@@ -268,22 +279,19 @@ public final class Session {
     }
 
     private void close(CloseReason reason, boolean keepsWaiting) {
-        if (isClosing()) {
+        if (farewell.isSaid()) {
             return;
         }
         leaveAudience();
         if (reason == CloseReason.SLOW) {
             counters.closedSlow().increment();
         }
-        waiting.clear();
-        closeReason = reason;
-        byte[] goodbye = Goodbye.json(reason).getBytes(StandardCharsets.UTF_8);
-        if ((reason == CloseReason.SLOW && !keepsWaiting) || !outbox.offerControl(goodbye)) {
-            outbox.dropWaiting();
-            outbox.offerControl(goodbye);
-        }
-        outbox.flush();
-        closeWhenIdle();
+        farewell.say(reason, reason == CloseReason.SLOW && !keepsWaiting);
+    }
+
+    /** Cuts the connection, if it is still there. */
+    public void cut() {
+        sink.abort();
     }
 
     /**
@@ -292,7 +300,7 @@ public final class Session {
      */
     public void fail(RuntimeException bug) {
         LOG.error("session {} ends: serving it failed", id, bug);
-        if (isClosing()) {
+        if (farewell.isSaid()) {
             sink.abort();
             return;
         }
@@ -307,7 +315,7 @@ public final class Session {
     /** The client is gone, or about to be: nothing more is begun for it. */
     public void onClosed() {
         leaveAudience();
-        closed = true;
+        farewell.onGone();
         subscriptions.values().forEach(Subscription::stopCatchingUp);
         waiting.clear();
         outbox.close();
@@ -318,14 +326,14 @@ public final class Session {
         outbox.release();
     }
 
-    /** Whether nothing more is sent but what was queued. */
+    /** Whether nothing more is sent but what waits already. */
     public boolean isClosing() {
-        return closed || closeReason != null;
+        return farewell.isBegun();
     }
 
     /** Why the server ends this session; null when it does not. */
     public CloseReason closeReason() {
-        return closeReason;
+        return farewell.reason();
     }
 
     /** What this client got and what it did not. */
@@ -382,15 +390,13 @@ public final class Session {
         return clock;
     }
 
-    private void closeWhenIdle() {
-        if (closeReason != null && !closed && outbox.isIdle()) {
-            closed = true;
-            sink.close(closeReason);
-        }
+    Workbench workbench() {
+        return pool.workbench();
     }
 
     private void release(long nowNs) {
-        waiting.prepare(nowNs);
+        // Who leaves gets what its rate holds back, too.
+        waiting.prepare(farewell.isLeaving() ? Long.MAX_VALUE : nowNs);
         if (outbox.isSocketFree()) {
             waiting.sendAgain(this); // So that no more of it than a turn is ahead of live data.
         }

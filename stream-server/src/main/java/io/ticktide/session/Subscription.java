@@ -25,6 +25,7 @@ public abstract class Subscription {
     private StreamOptions options = StreamOptions.UNLIMITED;
     private long lastSeq;
     private long skippedSeq;
+    private long heldSeq;
     private long dueNs = Long.MIN_VALUE / 2;
     private int lostCause;
     private int waitsFor = Bits.CAUSE_SLOW;
@@ -135,6 +136,24 @@ public abstract class Subscription {
     /** Puts an event into the slot, merging it with what waits there. */
     abstract void conflate(Message message, int reason);
 
+    /** As {@link #conflate}, and notes up to where events wait. */
+    final void hold(Message message, int reason) {
+        heldSeq = message.seq();
+        conflate(message, reason);
+    }
+
+    /** Seq up to which there are events, sent or not, for a stream that ends here. */
+    final long endSeq() {
+        long seq = Math.max(silentSeq(), heldSeq);
+        return cursor == null ? seq : Math.max(seq, cursor.newestSeq());
+    }
+
+    /** Why events up to {@link #endSeq} will not be sent any more. */
+    final int takeEndCause() {
+        int unsent = (isPending() ? waitsFor : 0) | (cursor == null ? 0 : Bits.CAUSE_CATCHUP);
+        return takeLostCause() | unsent;
+    }
+
     /** Puts the state that a subscribe begins with into the slot. */
     abstract void seed(Message snapshot);
 
@@ -233,7 +252,7 @@ public abstract class Subscription {
             }
             oldMessages = 1;
             if (merging) {
-                conflate(missed, Bits.CAUSE_RATE);
+                hold(missed, Bits.CAUSE_RATE);
             } else if (!deliver(missed, 0)) {
                 return false;
             }

@@ -283,13 +283,13 @@ final class DistributorTest {
     }
 
     @Test
-    void shutdownSaysGoodbyeToEverySession() {
+    void sessionsThatAreHereCanBeClosedOneByOne() {
         // given
         FakeSink other = new FakeSink();
         market.connect(distributor, other);
 
         // when
-        distributor.sessions().closeAll(CloseReason.SHUTDOWN);
+        distributor.sessions().here().forEach(it -> it.close(CloseReason.SHUTDOWN));
 
         // then
         assertThat(List.of(sink, other))

@@ -68,7 +68,8 @@ final class DeployedQueriesIT {
 
     private static List<String> dashboard() throws IOException {
         JsonNode dashboard =
-                new JsonMapper().readTree(Files.readString(DEPLOY.resolve("grafana/ticktide.json")));
+                new JsonMapper()
+                        .readTree(Files.readString(DEPLOY.resolve("grafana/ticktide.json")));
         assertThat(dashboard.get("uid").stringValue()).isEqualTo("ticktide");
         List<String> queries = new ArrayList<>();
         for (JsonNode panel : dashboard.get("panels")) {

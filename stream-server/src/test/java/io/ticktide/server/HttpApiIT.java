@@ -41,7 +41,8 @@ final class HttpApiIT {
     @Test
     void healthAndReadinessAreUp() {
         assertThat(get(server, "/health").body()).isEqualTo("{\"status\":\"up\"}");
-        assertThat(get(server, "/ready").body()).isEqualTo("{\"ready\":true,\"feed\":\"running\"}");
+        assertThat(get(server, "/ready").body())
+                .startsWith("{\"ready\":true,\"feed\":\"running\",\"checks\":{");
     }
 
     @Test
@@ -52,9 +53,11 @@ final class HttpApiIT {
 
         // then
         assertThat(get(server, "/ready").body())
-                .isEqualTo(
+                .startsWith(
                         "{\"ready\":false,\"feed\":\"failed\","
-                                + "\"reason\":\"trades.csv:7: no \\\"price\\\"\"}");
+                                + "\"reason\":\"trades.csv:7: no \\\"price\\\"\",\"checks\":{")
+                .contains("\"feed\":{\"ok\":false,\"reason\":\"trades.csv:7: no")
+                .contains("\"ring\":{\"ok\":true}");
         assertThat(get(server, "/health").statusCode()).isEqualTo(200);
         assertThat(json("/stats").get("feed").get("state").stringValue()).isEqualTo("failed");
     }

@@ -170,8 +170,7 @@ final class OperatorsIT {
         ours.setLevel(Level.DEBUG);
         String token = new Tokens().unlimited("ann") + "BAD";
         String secret = Files.write(directory.resolve("secret"), Tokens.SECRET).toString();
-        try (LiveServer server =
-                LiveServer.with("auth.mode=token", "auth.secret-file=" + secret)) {
+        try (LiveServer server = LiveServer.with("auth.mode=token", "auth.secret-file=" + secret)) {
             // when
             get(server.http("/stats?access_token=" + token), null);
             get(server.http("/stats"), token);

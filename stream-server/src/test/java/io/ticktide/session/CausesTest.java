@@ -124,7 +124,7 @@ final class CausesTest {
                         "{\"op\":\"error\",\"code\":403,\"text\":\"client reads too slowly and"
                                 + " asked to be disconnected then\",\"retryAfterMs\":1000,"
                                 + "\"closing\":true}",
-                        Goodbye.json(CloseReason.SLOW));
+                        Goodbye.json(CloseReason.SLOW, 1_000));
         assertThat(client.sink.log()).last().isEqualTo("close 4008");
     }
 

@@ -61,7 +61,7 @@ final class ClosingTest {
 
         // then
         assertThat(client.sink.log())
-                .containsExactly(Goodbye.json(CloseReason.INTERNAL_ERROR), "close 1011");
+                .containsExactly(Goodbye.json(CloseReason.INTERNAL_ERROR, 1_000), "close 1011");
     }
 
     @Test
