@@ -14,10 +14,15 @@ import org.agrona.concurrent.UnsafeBuffer;
  *
  * <pre>
  *   entry, 8-byte aligned, at position & mask:
- *   0         4          8                 16                24
- *   | length  | stream   | previous of     | next of stream  | message … |
- *   | (pad<0) |          | stream or NONE  | or NONE         |           |
+ *   0         4                 8            16         24          32
+ *   | length  | level, 6 bits   | previous   | next     | far back  | message … |
+ *   | (pad<0) | stream, 26 bits | of stream  | of it    | in it     |           |
  * </pre>
+ *
+ * <p>The link far back of level k leads over 2^(k+1) - 1 messages of the stream, so that a message
+ * is found in a number of steps that grows with the logarithm of theirs (E. W. Myers, "An
+ * applicative random-access stack", 1983). Whoever asks for something old must not make others
+ * wait.
  *
  * <p>Positions grow for ever; one below {@link #head} was overwritten.
  *
@@ -29,7 +34,10 @@ public final class EventHistory {
     private static final int STREAM_AT = 4;
     private static final int PREVIOUS_AT = 8;
     private static final int NEXT_AT = 16;
-    private static final int MESSAGE_AT = 24;
+    private static final int FAR_BACK_AT = 24;
+    private static final int MESSAGE_AT = 32;
+    private static final int LEVEL_SHIFT = 26;
+    private static final int STREAM_MASK = (1 << LEVEL_SHIFT) - 1;
     private static final int ALIGNMENT = 8;
 
     private final UnsafeBuffer buffer;
@@ -42,7 +50,7 @@ public final class EventHistory {
     private long tail;
 
     /**
-     * @param streams number of streams.
+     * @param streams number of streams, at most 2^26.
      * @param capacityBytes a power of two, at least 4,096.
      */
     public EventHistory(int streams, int capacityBytes) {
@@ -82,6 +90,7 @@ public final class EventHistory {
         buffer.putInt(at + STREAM_AT, stream);
         buffer.putLong(at + PREVIOUS_AT, previous);
         buffer.putLong(at + NEXT_AT, NONE);
+        linkFarBack(at, previous);
         MessageCopy.copy(buffer, at + MESSAGE_AT, message, offset, length);
         if (previous == NONE) {
             oldest[stream] = tail;
@@ -133,26 +142,40 @@ public final class EventHistory {
      * @param timeNs ns since the Unix epoch.
      */
     public long seqFrom(int stream, long timeNs) {
-        long seq = 0;
-        for (long at = newest[stream]; at != NONE && at >= head; at = previous(at)) {
-            if (EventHeader.tsEvent(buffer, messageOffset(at)) < timeNs) {
-                return seq;
-            }
-            seq = seqAt(at);
+        long at = newest[stream];
+        if (at == NONE || !isSince(at, timeNs)) {
+            return 0;
         }
-        return seq;
+        while (true) {
+            long far = farBack(at);
+            long previous = previous(at);
+            if (isKept(far) && isSince(far, timeNs)) {
+                at = far;
+            } else if (isKept(previous) && isSince(previous, timeNs)) {
+                at = previous;
+            } else {
+                return seqAt(at);
+            }
+        }
     }
 
     /** Position of the first message of a stream with at least this seq, or NONE. */
     long find(int stream, long seq) {
-        long found = NONE;
-        for (long at = newest[stream]; at != NONE && at >= head; at = previous(at)) {
-            if (seqAt(at) < seq) {
-                return found;
-            }
-            found = at;
+        long at = newest[stream];
+        if (at == NONE || seqAt(at) < seq) {
+            return NONE;
         }
-        return found;
+        while (true) {
+            long far = farBack(at);
+            long previous = previous(at);
+            if (isKept(far) && seqAt(far) >= seq) {
+                at = far;
+            } else if (isKept(previous) && seqAt(previous) >= seq) {
+                at = previous;
+            } else {
+                return at;
+            }
+        }
     }
 
     /** Position of the next message of the same stream, or NONE. */
@@ -160,8 +183,9 @@ public final class EventHistory {
         return buffer.getLong((int) (position & mask) + NEXT_AT);
     }
 
+    /** Whether there is a message at a position; there is none at NONE. */
     boolean isKept(long position) {
-        return position >= head;
+        return position != NONE && position >= head;
     }
 
     DirectBuffer buffer() {
@@ -180,6 +204,33 @@ public final class EventHistory {
         return buffer.getLong((int) (position & mask) + PREVIOUS_AT);
     }
 
+    private long farBack(long position) {
+        return buffer.getLong((int) (position & mask) + FAR_BACK_AT);
+    }
+
+    private int level(long position) {
+        return buffer.getInt((int) (position & mask) + STREAM_AT) >>> LEVEL_SHIFT;
+    }
+
+    /** Two links of the same level, one behind the other, become one of the next. */
+    private void linkFarBack(int at, long previous) {
+        long far = previous;
+        if (isKept(previous)) {
+            long farther = farBack(previous);
+            if (isKept(farther) && level(farther) == level(previous)) {
+                far = farBack(farther);
+                int level = level(previous) + 1;
+                int stream = buffer.getInt(at + STREAM_AT);
+                buffer.putInt(at + STREAM_AT, stream | level << LEVEL_SHIFT);
+            }
+        }
+        buffer.putLong(at + FAR_BACK_AT, far);
+    }
+
+    private boolean isSince(long position, long timeNs) {
+        return EventHeader.tsEvent(buffer, messageOffset(position)) >= timeNs;
+    }
+
     private long seqAt(long position) {
         return EventHeader.seq(buffer, messageOffset(position));
     }
@@ -192,7 +243,7 @@ public final class EventHistory {
                 head -= length;
                 continue;
             }
-            int stream = buffer.getInt(at + STREAM_AT);
+            int stream = buffer.getInt(at + STREAM_AT) & STREAM_MASK;
             if (oldest[stream] == head) {
                 oldest[stream] = buffer.getLong(at + NEXT_AT);
             }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class EventHistoryTest {
     private static final int STREAMS = 5;
     private static final int CAPACITY = 4_096;
-    private static final int ENTRY_HEADER = 24;
+    private static final int ENTRY_HEADER = 32;
 
     /** A message as the oracle keeps it. */
     private record Kept(int stream, long seq, long hole, long timeNs, int length, int entryBytes) {}
@@ -94,6 +94,30 @@ final class EventHistoryTest {
         }
         assertThat(read).isEqualTo(newest[1]).isEqualTo(cursor.newestSeq());
         assertThat(skips).isPositive();
+    }
+
+    @Test
+    void anyOfAHundredThousandMessagesIsFoundOftenAlsoWhileTheOldestAreForgotten() {
+        // given
+        EventHistory large = new EventHistory(2, 1 << 23);
+        Random random = new Random(9);
+        for (int seq = 1; seq <= 300_000; seq++) {
+            EventHeader.seq(message, 0, seq);
+            message.putLong(4, seq * 10L);
+            large.append(random.nextInt(50) == 0 ? 1 : 0, message, 0, 40);
+
+            // when
+            long oldest = large.oldestSeq(0);
+            long newestOne = large.newestSeq(0);
+            long asked = oldest + random.nextLong(newestOne - oldest + 1);
+            HistoryCursor cursor = new HistoryCursor(large, 0, asked);
+
+            // then: the other stream has few of the seqs
+            assertThat(cursor.hasNext()).isTrue();
+            assertThat(cursor.seq()).isBetween(asked, asked + 10);
+            assertThat(large.seqFrom(0, asked * 10)).isEqualTo(cursor.seq());
+        }
+        assertThat(large.oldestSeq(0)).isGreaterThan(150_000);
     }
 
     @Test
