@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class Session {
     private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
-    /** Packets in a row that a wake-up may give one client that catches up. */
-    private static final int MOST_ROUNDS = 4;
-
     private final long id;
     private final FrameSink sink;
     private final Outbox outbox;
@@ -185,15 +182,14 @@ public final class Session {
         }
     }
 
-    /** Sends what may leave now. Called once per wake-up, however many events came in. */
+    /**
+     * Sends what may leave now, as far as the outbox takes it: while {@link #hasMore}, others have
+     * their turn before the next call. Called once per wake-up, however many events came in.
+     */
     public void flush(long nowNs) {
         touched = false;
-        int rounds = 0;
-        do {
-            release(nowNs);
-            outbox.flush();
-            rounds++;
-        } while (hasMore() && rounds < MOST_ROUNDS);
+        release(nowNs);
+        outbox.flush();
         farewell.goOn();
     }
 

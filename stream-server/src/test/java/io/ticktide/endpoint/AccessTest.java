@@ -115,6 +115,7 @@ final class AccessTest {
         ask(access, auth(only("S1")));
         String ended = newest();
         ask(access, "{\"op\":\"credit\",\"packets\":null}");
+        session.flush(1); // The range has its turn behind the answer.
 
         // then
         assertThat(ended)
