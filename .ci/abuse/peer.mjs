@@ -21,7 +21,7 @@ export const PONG = 10;
 export function frame(opcode, payload = '', { fin = true, rsv = 0, masked = true, length, form } = {}) {
   const body = Buffer.from(payload);
   const said = BigInt(length ?? body.length);
-  const bits = form ?? (said < 126n ? 7 : said < 65_536n ? 16 : 64);
+  const bits = form ?? (said < 0n ? 64 : said < 126n ? 7 : said < 65_536n ? 16 : 64);
   const head = Buffer.alloc(2 + (bits === 7 ? 0 : bits / 8));
   head[0] = (fin ? 0x80 : 0) | (rsv << 4) | opcode;
   head[1] = (masked ? 0x80 : 0) | (bits === 7 ? Number(said) : bits === 16 ? 126 : 127);
@@ -124,6 +124,11 @@ export class Peer {
     if (!this.socket.write(bytes)) {
       await Promise.race([new Promise((resolve) => this.socket.once('drain', resolve)), this.ended]);
     }
+  }
+
+  /** Writes without waiting for room. */
+  push(bytes) {
+    if (!this.isEnded && !this.socket.destroyed && !this.socket.writableEnded) this.socket.write(bytes);
   }
 
   /** Status of the answer to a request to open a WebSocket; 0 when there was none in time. */
@@ -231,7 +236,7 @@ export class Peer {
       this.onText(this.lastText);
     } else if (opcode === PING) {
       this.frames.ping++;
-      if (this.answersPings) this.write(frame(PONG, payload));
+      if (this.answersPings) this.push(frame(PONG, payload));
     } else if (opcode === PONG) {
       this.frames.pong++;
     } else if (opcode === CLOSE) {

@@ -32,7 +32,7 @@ export const readers = {
     const peer = await scene.client();
     peer.socket.pause();
     for (let i = 0; i < 400 && !peer.isEnded && peer.socket.writableLength < 1 << 20; i++) {
-      peer.write(text({ op: 'subscribe', ch: 'quote', sym: Array(500).fill('NO-SUCH-SYMBOL') }));
+      peer.push(text({ op: 'subscribe', ch: 'quote', sym: Array(500).fill('NO-SUCH-SYMBOL') }));
       await scene.pause(15);
     }
     peer.socket.resume();

@@ -113,7 +113,7 @@ export const requests = {
     const peer = await scene.connect();
     peer.socket.pause();
     const one = request('GET', '/api/candles?symbol=BTC-USD&interval=1m&limit=2000');
-    for (let i = 0; i < 100 && !peer.isEnded && peer.socket.writableLength < 1 << 18; i++) peer.write(one.repeat(5));
+    for (let i = 0; i < 100 && !peer.isEnded && peer.socket.writableLength < 1 << 18; i++) peer.push(one.repeat(5));
     await scene.pause(5_000);
     return 'left';
   },

@@ -53,6 +53,12 @@ export class Watched {
     };
   }
 
+  /** Processor time used so far, seconds. */
+  cpuSeconds() {
+    const fields = readFileSync(`/proc/${this.pid}/stat`, 'utf8').split(') ')[1].split(' ');
+    return (Number(fields[11]) + Number(fields[12])) / 100;
+  }
+
   lines(level) {
     return [...this.log[level].values()].reduce((sum, { count }) => sum + count, 0);
   }
