@@ -1,9 +1,8 @@
 // A raw socket that speaks as much HTTP and WebSocket as it takes to break their rules. Shares no
 // code with the server or its clients.
-import { createHash, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 
-const GUID = '258EAFA5-E914-47DA-95CA-C5AB0DC85B11';
 const KEPT_TEXT = 4_096;
 const KEPT_HEAD = 65_536;
 
@@ -244,6 +243,3 @@ export class Peer {
     }
   }
 }
-
-/** What the server has to answer to a handshake's key. */
-export const acceptKey = (key) => createHash('sha1').update(key + GUID).digest('base64');
