@@ -165,7 +165,7 @@ final class ArchitectureTest {
     void ruleAboutThreadsSeesThemWhereTheyAreStarted() {
         assertThatThrownBy(() -> startsNoThreads("cli").check(CLASSES))
                 .isInstanceOf(AssertionError.class)
-                .hasMessageContaining("StreamServer");
+                .hasMessageContaining("FeedStage");
     }
 
     private static ClassesShould onlyIn(String... packages) {

@@ -243,7 +243,6 @@ public final class FeedAgent implements Agent {
         }
         stale = newStale;
         ingress.stale(newStale);
-        wakeReaders.run();
     }
 
     private int pollFeed(long nowNs, int limit) {

@@ -7,11 +7,13 @@ import io.ticktide.feed.MarketListener;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /** A feed whose events a test tells one by one; any thread may tell. */
 public final class HandFeed implements Feed {
     private static final long POLL_AGAIN_NS = 1_000_000;
+    private static final long PAUSE_NS = TimeUnit.HOURS.toNanos(1);
 
     private final List<Instrument> instruments;
     private final Queue<Consumer<MarketListener>> events = new ConcurrentLinkedQueue<>();
@@ -20,6 +22,7 @@ public final class HandFeed implements Feed {
     private volatile boolean ended;
     private volatile boolean closed;
     private volatile long nowNs;
+    private volatile boolean paused;
 
     public HandFeed(int instruments) {
         this.instruments = TestMarket.instruments(instruments);
@@ -49,6 +52,11 @@ public final class HandFeed implements Feed {
 
     public void end() {
         ended = true;
+    }
+
+    /** From now on the next event is announced for an hour later, or is not. */
+    public void pause(boolean newPaused) {
+        paused = newPaused;
     }
 
     public boolean isClosed() {
@@ -91,6 +99,9 @@ public final class HandFeed implements Feed {
 
     @Override
     public long nextDueNs() {
+        if (paused) {
+            return nowNs + PAUSE_NS;
+        }
         return isEnded() ? NEVER : events.isEmpty() ? nowNs + POLL_AGAIN_NS : nowNs;
     }
 

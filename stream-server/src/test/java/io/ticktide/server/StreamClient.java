@@ -50,6 +50,10 @@ public final class StreamClient implements WebSocket.Listener, AutoCloseable {
         return new StreamClient(HttpClient.newHttpClient(), server.stream(), protocol);
     }
 
+    static StreamClient connect(URI stream, String protocol) {
+        return new StreamClient(HttpClient.newHttpClient(), stream, protocol);
+    }
+
     /** Over TLS. */
     static StreamClient connect(LiveServer server, String protocol, SSLContext tls) {
         HttpClient http = HttpClient.newBuilder().sslContext(tls).build();
