@@ -60,7 +60,7 @@ final class Delivery {
             }
         }
         if (!outbox.fits(wanted)) {
-            blockedBy |= outbox.isStarved() ? Bits.CAUSE_SERVER : Bits.CAUSE_SLOW;
+            blockedBy |= outbox.isStarved(wanted) ? Bits.CAUSE_SERVER : Bits.CAUSE_SLOW;
             return false;
         }
         if (!isDefined) {

@@ -47,6 +47,11 @@ final class Frame {
         return this;
     }
 
+    /** Whether so many bytes more fit the buffer that it has. */
+    boolean hasSpare(int moreBytes) {
+        return length + moreBytes + FINISH_BYTES <= buffer.capacity();
+    }
+
     /** Whether so many bytes more fit; takes a larger buffer for them when there is one. */
     boolean hasRoom(FramePool pool, int moreBytes) {
         int wanted = length + moreBytes + FINISH_BYTES;

@@ -58,7 +58,7 @@ final class Outbox {
      * than the whole bound, such as a snapshot of a deep book, goes into an empty outbox.
      */
     boolean fits(int messageBytes) {
-        if (isStarved()) {
+        if (isStarved(messageBytes)) {
             return false;
         }
         return dataBytes == 0
@@ -66,9 +66,12 @@ final class Outbox {
                         <= mostDataBytes;
     }
 
-    /** Whether nothing fits because all clients together let too much wait. */
-    boolean isStarved() {
-        return pool.isExhausted() && !hasOpenPacket();
+    /**
+     * Whether nothing fits because all clients together let too much wait. Then a packet is filled
+     * as far as its buffer goes, and one is begun only for a socket that seems to take it at once.
+     */
+    boolean isStarved(int messageBytes) {
+        return pool.isExhausted() && !(isIdle() && !blocked) && !hasSpare(messageBytes);
     }
 
     /** Whether the client lets data leave. */
@@ -258,6 +261,10 @@ final class Outbox {
         dataBytes = 0;
         controls = 0;
         controlBytes = 0;
+    }
+
+    private boolean hasSpare(int messageBytes) {
+        return hasOpenPacket() && queue.peekLast().hasSpare(dialect.mostBytes(messageBytes));
     }
 
     private boolean hasOpenPacket() {

@@ -43,6 +43,20 @@ public final class Bystander implements AutoCloseable {
         streams().forEach(stream -> client.awaitSeq(stream, wanted));
     }
 
+    /** Has the feed tell some more of each stream at once, and waits for it. */
+    void tellAtOnce(int events) throws Exception {
+        long upTo =
+                telling.submit(
+                                () -> {
+                                    for (int i = 0; i < events; i++) {
+                                        tell();
+                                    }
+                                    return told;
+                                })
+                        .get(10, TimeUnit.SECONDS);
+        streams().forEach(stream -> client.awaitSeq(stream, upTo));
+    }
+
     /** Ends the feed's talk; fails unless every event of every stream came, each by itself. */
     public void assertLostNothing() throws InterruptedException {
         telling.shutdown();

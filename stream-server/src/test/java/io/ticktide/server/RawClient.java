@@ -15,6 +15,7 @@ import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import javax.net.SocketFactory;
 
@@ -207,6 +208,13 @@ final class RawClient implements AutoCloseable {
             if (opcode == CLOSE) {
                 return code(payload);
             }
+        }
+    }
+
+    /** Reads frames and drops them until something is true. */
+    void dropUntil(Callable<Boolean> isTrue) throws Exception {
+        while (!isTrue.call()) {
+            in.skipNBytes(RECEIVE_BYTES);
         }
     }
 
