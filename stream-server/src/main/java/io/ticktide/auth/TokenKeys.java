@@ -4,32 +4,29 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.Key;
 import java.util.List;
-import org.jose4j.jwk.JsonWebKey;
-import org.jose4j.jwk.JsonWebKeySet;
-import org.jose4j.jwk.PublicJsonWebKey;
 import org.jose4j.jws.JsonWebSignature;
 import org.jose4j.jwx.JsonWebStructure;
 import org.jose4j.keys.HmacKey;
-import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
-import org.jose4j.keys.resolvers.VerificationKeyResolver;
-import org.jose4j.lang.JoseException;
 import org.jose4j.lang.UnresolvableKeyException;
 
 /**
  * The keys by which tokens are verified. A secret serves the HMAC algorithms and nothing else, a
  * public key never serves them: so that nobody can sign with a public key as if it were a secret.
  *
- * <p>Immutable.
+ * <p>Thread-safe: only the keys that are fetched change.
  */
 public final class TokenKeys {
-    private static final int MOST_BYTES = 1 << 20;
+    /** Of a key set. */
+    static final int MOST_BYTES = 1 << 20;
 
     private final Key secret;
-    private final VerificationKeyResolver publicKeys;
+    private final PublicKeys publicKeys;
+    private final FetchedKeys fetched;
 
-    private TokenKeys(Key secret, VerificationKeyResolver publicKeys) {
+    private TokenKeys(Key secret, PublicKeys publicKeys, FetchedKeys fetched) {
         this.secret = secret;
         this.publicKeys = publicKeys;
+        this.fetched = fetched;
     }
 
     /**
@@ -40,9 +37,23 @@ public final class TokenKeys {
      * @throws KeyFileException when the file cannot be used.
      */
     public static TokenKeys of(byte[] secret, Path jwksFile) throws KeyFileException {
+        return of(secret, jwksFile, null);
+    }
+
+    /**
+     * The keys.
+     *
+     * @param secret of HS256; null: none.
+     * @param jwksFile public keys, a JSON Web Key Set (RFC 7517); null: none.
+     * @param fetched more public keys; null: none.
+     * @throws KeyFileException when the file cannot be used.
+     */
+    public static TokenKeys of(byte[] secret, Path jwksFile, FetchedKeys fetched)
+            throws KeyFileException {
         return new TokenKeys(
                 secret == null ? null : new HmacKey(secret),
-                jwksFile == null ? null : publicKeys(jwksFile));
+                jwksFile == null ? null : publicKeys(jwksFile),
+                fetched);
     }
 
     /**
@@ -53,40 +64,29 @@ public final class TokenKeys {
     Key resolve(JsonWebSignature token, List<JsonWebStructure> nesting)
             throws UnresolvableKeyException {
         boolean hmac = token.getAlgorithmHeaderValue().startsWith("HS");
-        if (hmac ? secret == null : publicKeys == null) {
+        if (hmac ? secret == null : publicKeys == null && fetched == null) {
             throw new UnresolvableKeyException("no key of this kind is configured");
         }
-        return hmac ? secret : publicKeys.resolveKey(token, nesting);
+        return hmac ? secret : publicKey(token, nesting);
     }
 
-    private static VerificationKeyResolver publicKeys(Path file) throws KeyFileException {
-        List<JsonWebKey> keys;
+    private Key publicKey(JsonWebSignature token, List<JsonWebStructure> nesting)
+            throws UnresolvableKeyException {
+        if (publicKeys == null) {
+            return fetched.resolve(token, nesting);
+        }
         try {
-            String json = new String(KeyFiles.read(file, MOST_BYTES), StandardCharsets.UTF_8);
-            keys = new JsonWebKeySet(json).getJsonWebKeys();
-        } catch (JoseException e) {
-            // The cause may quote the file, and with it a key that should not be there.
-            throw new KeyFileException(
-                    file + " is no JSON Web Key Set; expected {\"keys\":[{\"kty\":…},…]}");
-        }
-        if (keys.isEmpty()) {
-            throw new KeyFileException(file + " holds no key of a known kind (RSA, EC, OKP)");
-        }
-        for (JsonWebKey key : keys) {
-            if (!(key instanceof PublicJsonWebKey pair)) {
-                throw new KeyFileException(
-                        file
-                                + " holds a secret (kty "
-                                + key.getKeyType()
-                                + "); put it into auth.secret-file");
+            return publicKeys.resolve(token, nesting);
+        } catch (UnresolvableKeyException notInFile) {
+            if (fetched == null) {
+                throw notInFile;
             }
-            if (pair.getPrivateKey() != null) {
-                throw new KeyFileException(
-                        file + " holds a private key; leave only the public parts in it");
-            }
+            return fetched.resolve(token, nesting);
         }
-        JwksVerificationKeyResolver resolver = new JwksVerificationKeyResolver(keys);
-        resolver.setDisambiguateWithVerifySignature(true); // Keys without ids: try those that fit.
-        return resolver;
+    }
+
+    private static PublicKeys publicKeys(Path file) throws KeyFileException {
+        String json = new String(KeyFiles.read(file, MOST_BYTES), StandardCharsets.UTF_8);
+        return PublicKeys.parse(json, file);
     }
 }

@@ -1,5 +1,6 @@
 package io.ticktide.config;
 
+import io.ticktide.auth.KeySetUrl;
 import java.util.List;
 import java.util.Set;
 
@@ -51,7 +52,18 @@ public record AuthConfig(
                         + " --new-secret FILE` makes one), auth.jwks-file or auth.jwks-url");
         Checks.inRange("auth.wait-ms", waitMs, 100, 600_000);
         Checks.inRange("auth.warn-before-expiry-ms", warnBeforeExpiryMs, 0, 86_400_000);
+        if (!jwksUrl.isBlank()) {
+            checkUrl(jwksUrl);
+        }
         Checks.inRange("auth.jwks-refresh-seconds", jwksRefreshSeconds, 1, 86_400);
+    }
+
+    private static void checkUrl(String url) {
+        try {
+            KeySetUrl.check(url);
+        } catch (IllegalArgumentException e) {
+            throw new ConfigException("auth.jwks-url", e.getMessage());
+        }
     }
 
     public static AuthConfig defaults() {

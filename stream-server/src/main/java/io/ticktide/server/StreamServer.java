@@ -2,6 +2,7 @@ package io.ticktide.server;
 
 import com.lmax.disruptor.EventPoller;
 import io.ticktide.auth.Authentication;
+import io.ticktide.auth.FetchedKeys;
 import io.ticktide.candles.BarHistory;
 import io.ticktide.candles.BarInterval;
 import io.ticktide.config.EndpointConfig;
@@ -53,6 +54,7 @@ import org.xnio.XnioWorker;
  *   "feed"      FeedAgent ──► FeedIngress ──► MarketRing
  *   "io-0 …"    IoShard: Distributor ──► Session ──► socket
  *   "replay"    ReplayAgent: recordings ──► one small ring per client that has a replay
+ *   "keys"      KeyFetcher: public keys of a web server, when tokens are checked by them
  *   "record"    Recorder: blocks ──► "record-io": segments on the disk, when it records
  * </pre>
  *
@@ -83,6 +85,7 @@ public final class StreamServer implements AutoCloseable {
     private final RecordingCatalogue catalogue;
     private final ReplayStage replays;
     private StreamEndpoint endpoint; // made by start(), before anybody has this server
+    private KeyFetcher keyFetcher; // null: no keys are fetched
     private boolean closed;
 
     private StreamServer(ServerConfig config, Feed feed, Supplier<Feed> reopen)
@@ -138,10 +141,11 @@ public final class StreamServer implements AutoCloseable {
     static StreamServer start(ServerConfig config, Feed feed, Supplier<Feed> reopen)
             throws StartException {
         try {
-            Authentication authentication = Authentications.of(config.auth());
+            FetchedKeys keys = Authentications.fetched(config.auth(), SystemNanoClock.INSTANCE);
+            Authentication authentication = Authentications.of(config.auth(), keys);
             EndpointTls tls = Certificates.of(config.endpoint());
             StreamServer server = new StreamServer(config, feed, reopen);
-            server.start(authentication, tls);
+            server.start(authentication, keys, tls);
             return server;
         } catch (StartException e) {
             feed.close();
@@ -183,22 +187,26 @@ public final class StreamServer implements AutoCloseable {
         feedStage.close();
         CloseHelper.quietClose(recorder);
         endpoint.close();
+        CloseHelper.quietClose(keyFetcher);
         pastReader.close();
         replays.close();
         stopWorker();
     }
 
-    private void start(Authentication authentication, EndpointTls tls) throws StartException {
+    private void start(Authentication authentication, FetchedKeys keys, EndpointTls tls)
+            throws StartException {
         // The market tells its history while the endpoint is made, which takes about as long.
         feedStage.start();
         replays.start();
         try {
+            keyFetcher = keys == null ? null : KeyFetcher.start(keys, clock);
             endpoint = newEndpoint(authentication, tls);
             feedStage.onChange(endpoint::feedChanged);
             awaitHistory();
             endpoint.start();
         } catch (RuntimeException e) {
             feedStage.close();
+            CloseHelper.quietClose(keyFetcher);
             replays.close();
             CloseHelper.quietClose(recorder);
             stopWorker();
