@@ -28,6 +28,10 @@ final class WebServer {
     private static final int MOST_HEADER_BYTES = 4 * RequestRules.MOST_HEADER_BYTES;
 
     private static final int MOST_HEADERS = 4 * RequestRules.MOST_HEADERS;
+
+    /** Connections to a port that only operators use. */
+    private static final int MOST_OPERATORS = 64;
+
     private static final int MOST_PARAMETERS = 32;
 
     /** Of requests and responses; not of streams, which are written by {@link SocketWriter}. */
@@ -38,6 +42,9 @@ final class WebServer {
     /** A server that is not started yet. */
     static Undertow of(
             XnioWorker worker, EndpointSettings settings, Listener at, HttpHandler handler) {
+        boolean forOperators = at.equals(settings.admin());
+        int sockets =
+                Math.min(settings.mostSockets(), forOperators ? MOST_OPERATORS : Integer.MAX_VALUE);
         Undertow.Builder builder =
                 Undertow.builder()
                         .setWorker(worker)
@@ -45,8 +52,8 @@ final class WebServer {
                         .setDirectBuffers(true)
                         .setSocketOption(Options.BACKLOG, BACKLOG)
                         .setSocketOption(Options.SEND_BUFFER, SEND_BUFFER_BYTES)
-                        .setSocketOption(Options.CONNECTION_HIGH_WATER, settings.mostSockets())
-                        .setSocketOption(Options.CONNECTION_LOW_WATER, settings.mostSockets())
+                        .setSocketOption(Options.CONNECTION_HIGH_WATER, sockets)
+                        .setSocketOption(Options.CONNECTION_LOW_WATER, sockets)
                         .setServerOption(UndertowOptions.ENABLE_HTTP2, false)
                         .setServerOption(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                         .setServerOption(UndertowOptions.MAX_ENTITY_SIZE, 0L)

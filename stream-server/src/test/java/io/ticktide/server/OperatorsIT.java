@@ -142,8 +142,8 @@ final class OperatorsIT {
             for (JsonNode closed : left.get("closed")) {
                 boolean byServer = closed.get("session").stringValue().equals("2");
                 assertThat(closed.get("closedBy").stringValue())
-                        .isEqualTo(byServer ? "server" : "client");
-                assertThat(closed.get("code").intValue()).isEqualTo(byServer ? 4400 : 1000);
+                        .isEqualTo(byServer ? "server" : "nobody");
+                assertThat(closed.get("code").intValue()).isEqualTo(byServer ? 4400 : 1006);
             }
             clients.forEach(StreamClient::close);
         }
