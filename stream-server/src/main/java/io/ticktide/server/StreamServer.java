@@ -3,14 +3,9 @@ package io.ticktide.server;
 import com.lmax.disruptor.EventPoller;
 import io.ticktide.auth.Authentication;
 import io.ticktide.auth.FetchedKeys;
-import io.ticktide.candles.BarHistory;
-import io.ticktide.candles.BarInterval;
-import io.ticktide.config.EndpointConfig;
 import io.ticktide.config.ServerConfig;
-import io.ticktide.config.SessionConfig;
 import io.ticktide.distribute.DistributeSettings;
 import io.ticktide.distribute.Distributor;
-import io.ticktide.endpoint.EndpointSettings;
 import io.ticktide.endpoint.EndpointTls;
 import io.ticktide.endpoint.IoShard;
 import io.ticktide.endpoint.SelectorTurns;
@@ -23,7 +18,6 @@ import io.ticktide.replay.RecordingCatalogue;
 import io.ticktide.ring.MarketRing;
 import io.ticktide.ring.RingSlot;
 import io.ticktide.ring.WallClock;
-import io.ticktide.session.SessionLimits;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -64,15 +58,12 @@ public final class StreamServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StreamServer.class);
     private static final long HISTORY_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
-    private static final long BYTES_PER_MIB = 1L << 20;
-
-    /** Of {@code ring.wait-strategy = backoff}: twice what waking a thread takes. */
-    private static final long BACKOFF_NS = TimeUnit.MICROSECONDS.toNanos(100);
 
     private final NanoClock clock = SystemNanoClock.INSTANCE;
     private final EpochNanoClock epochClock = new WallClock();
     private final long epochNs = epochClock.nanoTime();
     private final ServerConfig config;
+    private final StageSettings settings;
     private final Feed feed;
     private final MarketRing ring;
     private final PastReader pastReader = new PastReader();
@@ -91,10 +82,11 @@ public final class StreamServer implements AutoCloseable {
     private StreamServer(ServerConfig config, Feed feed, Supplier<Feed> reopen)
             throws StartException {
         this.config = config;
+        settings = new StageSettings(config, feed.instruments().size());
         this.feed = feed;
         ring = new MarketRing(config.ring().slots());
         past = recordedPast();
-        int ioThreads = ioThreads(config.endpoint());
+        int ioThreads = settings.ioThreads();
         worker = newWorker(ioThreads);
         for (int i = 0; i < ioThreads; i++) {
             shards.add(newShard(i));
@@ -111,13 +103,13 @@ public final class StreamServer implements AutoCloseable {
                         clock,
                         epochClock,
                         this::wakeReaders,
-                        spinNs());
+                        settings.spinNs());
         catalogue = RecordingCatalogue.of(config.replay().dir(), config.record().dir());
         replays =
                 new ReplayStage(
                         catalogue,
                         config.replay().sessions(),
-                        distributeSettings(),
+                        settings.distribute(),
                         worker,
                         clock,
                         epochClock);
@@ -229,7 +221,7 @@ public final class StreamServer implements AutoCloseable {
                 worker,
                 shards,
                 feed.instruments(),
-                endpointSettings(tls),
+                settings.endpoint(tls),
                 authentication,
                 new ServerIdentity(Version.text(), epochNs),
                 feedStage.view(readers),
@@ -254,14 +246,14 @@ public final class StreamServer implements AutoCloseable {
             return null;
         }
         try {
-            DistributeSettings settings = distributeSettings();
+            DistributeSettings bars = settings.distribute();
             return RunningRecorder.start(
                     config.record(),
                     ring,
                     feed,
                     epochNs,
-                    settings.historyBars(),
-                    settings.closeGraceNs(),
+                    bars.historyBars(),
+                    bars.closeGraceNs(),
                     false,
                     epochClock);
         } catch (StartException e) {
@@ -277,11 +269,6 @@ public final class StreamServer implements AutoCloseable {
         for (int i = 0; i < shards.size(); i++) {
             shards.get(i).signal();
         }
-    }
-
-    private static int ioThreads(EndpointConfig endpoint) {
-        int spare = Runtime.getRuntime().availableProcessors() - 1;
-        return endpoint.ioThreads() > 0 ? endpoint.ioThreads() : Math.max(1, spare);
     }
 
     private static XnioWorker newWorker(int ioThreads) throws StartException {
@@ -318,88 +305,24 @@ public final class StreamServer implements AutoCloseable {
         readers.add(reader);
         Distributor distributor =
                 new Distributor(
-                        reader, feed.instruments(), distributeSettings(), past, clock, epochClock);
+                        reader, feed.instruments(), settings.distribute(), past, clock, epochClock);
         return new IoShard(
                 worker.getIoThread(number),
                 newLoop(worker.getIoThread(number)),
                 distributor,
                 feed.instruments(),
-                limits(),
-                config.session().pendingMb() * BYTES_PER_MIB / ioThreads(config.endpoint()),
+                settings.session(),
+                settings.pendingBytesPerThread(),
                 clock,
                 epochClock);
     }
 
     private ShardLoop newLoop(XnioIoThread thread) throws StartException {
         try {
-            return SelectorTurns.loop(thread, spinNs(), clock);
+            return SelectorTurns.loop(thread, settings.spinNs(), clock);
         } catch (IOException e) {
             stopWorker();
             throw new StartException("cannot start " + thread.getName() + ": " + e, e);
         }
-    }
-
-    private long spinNs() {
-        return switch (config.ring().waitStrategy()) {
-            case "spin" -> ShardLoop.ALWAYS_NS;
-            case "backoff" -> BACKOFF_NS;
-            default -> 0;
-        };
-    }
-
-    private DistributeSettings distributeSettings() {
-        long memoryBytes = config.distribute().historyMemoryMb() * BYTES_PER_MIB;
-        long series =
-                (long) feed.instruments().size()
-                        * BarInterval.count()
-                        * (ioThreads(config.endpoint()) + (config.record().isOn() ? 1 : 0));
-        long affordable = Math.max(10, memoryBytes / (series * BarHistory.BAR_BYTES));
-        return new DistributeSettings(
-                config.distribute().batchLimit(),
-                (int) Math.min(config.distribute().historyBars(), affordable),
-                (int) (config.distribute().eventHistoryMb() * BYTES_PER_MIB),
-                TimeUnit.MILLISECONDS.toNanos(config.distribute().closeGraceMs()),
-                TimeUnit.MILLISECONDS.toNanos(config.session().heartbeatMs()));
-    }
-
-    private SessionLimits limits() {
-        SessionConfig session = config.session();
-        return new SessionLimits(
-                session.maxStreams(),
-                session.outboxBytes(),
-                session.controlFrames(),
-                session.controlBytes(),
-                session.tradeSummaries(),
-                session.closedBars(),
-                TimeUnit.MILLISECONDS.toNanos(session.idleTimeoutMs()));
-    }
-
-    private EndpointSettings endpointSettings(EndpointTls tls) {
-        EndpointConfig at = config.endpoint();
-        SocketBudget budget = SocketBudget.ofThisProcess(at.maxConnections());
-        return new EndpointSettings(
-                at.host(),
-                at.port(),
-                budget.clients(),
-                at.maxConnectionsPerAddress(),
-                at.maxMessageBytes(),
-                at.allowedOrigins(),
-                config.session().heartbeatMs(),
-                config.session().idleTimeoutMs(),
-                config.session().maxStreams(),
-                config.session().commandsPerSecond(),
-                config.session().errorsPerMinute(),
-                at.requestTimeoutMs(),
-                at.maxFramesPerMessage(),
-                at.handshakesPerSecond(),
-                at.requestsPerSecond(),
-                at.trustedProxies(),
-                at.deflate(),
-                at.deflateLevel(),
-                at.drainMs(),
-                at.retrySpreadMs(),
-                budget.sockets(),
-                tls,
-                AdminListener.of(config, tls));
     }
 }
