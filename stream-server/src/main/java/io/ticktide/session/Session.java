@@ -102,10 +102,7 @@ public final class Session {
     public void add(Subscription subscription, Message snapshot) {
         leaveAudience();
         subscriptions.put(subscription.key(), subscription);
-        if (isClosing()) {
-            return;
-        }
-        if (snapshot != null) {
+        if (snapshot != null && !isClosing()) {
             subscription.begin(snapshot);
         }
         if (subscription.isPending() || subscription.isCatchingUp()) {
