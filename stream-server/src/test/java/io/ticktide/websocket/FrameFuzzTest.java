@@ -20,7 +20,7 @@ final class FrameFuzzTest {
 
     @Test
     void piecesChangeNothingAndMemoryStaysBounded() {
-        Fuzzing.run(3_000, RandomFrames::bytes, this::check);
+        Fuzzing.run(3_000, RandomFrames::bytes, (bytes, random) -> check(bytes, random, null));
 
         // The chance that made this test's bytes reaches both ends.
         assertThat(read).isGreaterThan(10_000_000);
@@ -28,21 +28,35 @@ final class FrameFuzzTest {
         assertThat(refused).isGreaterThan(500);
     }
 
-    private void check(byte[] bytes, Random random) {
+    @Test
+    void compressedMessagesAreBoundedAndTheSameInWhateverPieces() {
+        try (MessageInflater inflater = new MessageInflater(MOST_BYTES)) {
+            Fuzzing.run(
+                    3_000,
+                    RandomFrames::compressed,
+                    (bytes, random) -> check(bytes, random, inflater));
+        }
+
+        assertThat(whole).isGreaterThan(1_000);
+        assertThat(refused).isGreaterThan(500);
+    }
+
+    private void check(byte[] bytes, Random random, MessageInflater inflater) {
         Heard atOnce = new Heard();
-        new FrameReader(MOST_BYTES, MOST_FRAMES, atOnce).read(ByteBuffer.wrap(bytes));
+        new FrameReader(MOST_BYTES, MOST_FRAMES, atOnce, inflater).read(ByteBuffer.wrap(bytes));
 
         Heard inPieces = new Heard();
-        FrameReader reader = new FrameReader(MOST_BYTES, MOST_FRAMES, inPieces);
+        FrameReader reader = new FrameReader(MOST_BYTES, MOST_FRAMES, inPieces, inflater);
         int held = 0;
-        int most = 1 + random.nextInt(random.nextBoolean() ? 4 : 4_000);
+        int largest = 1 + random.nextInt(random.nextBoolean() ? 4 : 4_000);
         for (int at = 0; at < bytes.length; ) {
-            int count = Math.min(bytes.length - at, 1 + random.nextInt(most));
+            int count = Math.min(bytes.length - at, 1 + random.nextInt(largest));
             reader.read(ByteBuffer.wrap(bytes, at, count));
             at += count;
             held = Math.max(held, reader.heldBytes());
         }
-        assertThat(held).isLessThanOrEqualTo(MOST_BYTES + MOST_CONTROL_BYTES);
+        int most = inflater == null ? MOST_BYTES : inflater.mostCompressedBytes();
+        assertThat(held).isLessThanOrEqualTo(most + MOST_CONTROL_BYTES);
 
         List<String> events = atOnce.events();
         assertThat(inPieces.events()).isEqualTo(events);

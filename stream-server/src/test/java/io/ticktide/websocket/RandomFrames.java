@@ -3,6 +3,7 @@ package io.ticktide.websocket;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.zip.Deflater;
 
 /** Streams of frames of a client that is right most of the time, so that errors come late. */
 public final class RandomFrames {
@@ -20,6 +21,15 @@ public final class RandomFrames {
 
     /** Up to 30 frames, one stream in three with some bytes changed. */
     public static byte[] bytes(Random random) {
+        return bytes(random, false);
+    }
+
+    /** The same with half of the messages compressed, or said to be. */
+    public static byte[] compressed(Random random) {
+        return bytes(random, true);
+    }
+
+    private static byte[] bytes(Random random, boolean mayCompress) {
         ClientFrames frames = ClientFrames.frames();
         boolean within = false;
         for (int left = 1 + random.nextInt(30); left > 0; left--) {
@@ -38,6 +48,10 @@ public final class RandomFrames {
             }
             int reserved = random.nextInt(80) == 0 ? random.nextInt(8) << 4 : 0;
             byte[] payload = payload(random, opcode);
+            if (mayCompress && opcode == 1 && random.nextBoolean()) {
+                reserved = 0x40;
+                payload = random.nextInt(4) == 0 ? payload : deflated(payload);
+            }
             int form = form(random, payload.length);
             int mask = random.nextInt();
             frames.add(
@@ -88,6 +102,17 @@ public final class RandomFrames {
             case 2 -> mutated(random, text);
             default -> text;
         };
+    }
+
+    /** As a sender with permessage-deflate would, but for the end that it leaves out. */
+    private static byte[] deflated(byte[] payload) {
+        Deflater deflater = new Deflater(Deflater.BEST_SPEED, true);
+        deflater.setInput(payload);
+        byte[] buffer = new byte[payload.length + 100];
+        int length =
+                deflater.deflate(buffer, 0, buffer.length, Deflater.SYNC_FLUSH) - Integer.BYTES;
+        deflater.end();
+        return Arrays.copyOf(buffer, length);
     }
 
     private static int form(Random random, int length) {
