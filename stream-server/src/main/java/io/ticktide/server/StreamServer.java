@@ -34,9 +34,6 @@ import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.xnio.OptionMap;
-import org.xnio.Options;
-import org.xnio.Xnio;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
@@ -87,7 +84,7 @@ public final class StreamServer implements AutoCloseable {
         ring = new MarketRing(config.ring().slots());
         past = recordedPast();
         int ioThreads = settings.ioThreads();
-        worker = newWorker(ioThreads);
+        worker = IoWorker.start(ioThreads);
         for (int i = 0; i < ioThreads; i++) {
             shards.add(newShard(i));
         }
@@ -268,23 +265,6 @@ public final class StreamServer implements AutoCloseable {
         }
         for (int i = 0; i < shards.size(); i++) {
             shards.get(i).signal();
-        }
-    }
-
-    private static XnioWorker newWorker(int ioThreads) throws StartException {
-        OptionMap options =
-                OptionMap.builder()
-                        .set(Options.WORKER_NAME, "io")
-                        .set(Options.WORKER_IO_THREADS, ioThreads)
-                        .set(Options.WORKER_TASK_CORE_THREADS, 1)
-                        // TLS must not wait for a recording that is being read.
-                        .set(Options.WORKER_TASK_MAX_THREADS, 2)
-                        .getMap();
-        try {
-            return Xnio.getInstance().createWorker(options);
-        } catch (IOException e) {
-            throw new StartException(
-                    "cannot start " + ioThreads + " I/O threads: " + e.getMessage(), e);
         }
     }
 
