@@ -53,7 +53,7 @@ async function credentials() {
     ...['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost,IP:127.0.0.1'],
     ...['-keyout', file('key.pem'), '-out', file('cert.pem')],
   ], { stdio: 'pipe' });
-  const good = await token('--expires', '1h');
+  const good = await token('--admin', '--expires', '1h');
   const [header, claims] = good.split('.');
   return {
     secret: readFileSync(secretFile, 'utf8').trim(),
