@@ -70,8 +70,10 @@ record FeedStatus(
 
     @Override
     public long heldBackNs() {
-        // A feed thread that waits within a large change has not come back to say so.
-        long sinceNs = ring.used() == ring.slots() ? life.turnedNs() : life.heldBackSinceNs();
+        long sinceNs = life.heldBackSinceNs();
+        if (sinceNs == FeedLife.NOT_HELD_BACK && ring.used() == ring.slots()) {
+            sinceNs = life.turnedNs(); // It waits within a large change, and cannot say so.
+        }
         return sinceNs == FeedLife.NOT_HELD_BACK ? 0 : elapsedNs(sinceNs);
     }
 

@@ -123,6 +123,26 @@ final class ReplaySessionIT {
     }
 
     @Test
+    void shutdownSendsAwayWhoIsInAReplayToo() {
+        try (StreamClient client = StreamClient.connect(server, StreamClient.SBE)) {
+            // given
+            client.answer(0);
+            client.ask(subscribe("trade", "\"S2\""));
+            client.askById(1, open(1, 100, ",\"speed\":20"));
+            client.awaitSeq(Stream.trade(S2), 120);
+
+            // when
+            server.close();
+
+            // then
+            assertThat(client.awaitClose()).isEqualTo(1001);
+            JsonNode goodbye = client.await(it -> it.path("op").asString().equals("goodbye"));
+            assertThat(goodbye.get("retryAfterMs").intValue()).isEqualTo(1_000);
+            assertThat(client.violations()).isEmpty();
+        }
+    }
+
+    @Test
     void aReplayIsPausedSteppedAndSpedUp() {
         try (StreamClient client = StreamClient.connect(server, StreamClient.SBE)) {
             // given
