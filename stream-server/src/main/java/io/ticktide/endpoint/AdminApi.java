@@ -4,7 +4,7 @@ import io.ticktide.telemetry.MetricsPage;
 import io.undertow.server.HttpHandler;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Headers;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -70,7 +70,7 @@ final class AdminApi {
                     exchange.getResponseHeaders()
                             .put(Headers.CONTENT_TYPE, text.contentType())
                             .put(Headers.CACHE_CONTROL, "no-store");
-                    exchange.getResponseSender().send(ByteBuffer.wrap(text.utf8()));
+                    exchange.getResponseSender().send(text.text(), StandardCharsets.UTF_8);
                 });
     }
 }

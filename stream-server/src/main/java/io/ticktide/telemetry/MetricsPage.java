@@ -9,6 +9,7 @@ import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 
 /**
@@ -37,7 +38,7 @@ public final class MetricsPage {
      *
      * @param contentType of the text, with its version.
      */
-    public record Text(String contentType, byte[] utf8) {}
+    public record Text(String contentType, String text) {}
 
     /**
      * The metrics as of now.
@@ -62,7 +63,7 @@ public final class MetricsPage {
         } catch (IOException e) {
             throw new UncheckedIOException("memory takes all bytes", e);
         }
-        return new Text(writer.getContentType(), text.toByteArray());
+        return new Text(writer.getContentType(), text.toString(StandardCharsets.UTF_8));
     }
 
     private void load() {

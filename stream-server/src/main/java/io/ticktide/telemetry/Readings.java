@@ -61,6 +61,11 @@ public final class Readings {
         snapshots.metricSnapshot(metric.build());
     }
 
+    /** A whole number that goes up and down. */
+    public void gauge(String name, String help, long value) {
+        gauge(name, help, (double) value);
+    }
+
     /** A value that goes up and down. */
     public void gauge(String name, String help, double value) {
         snapshots.metricSnapshot(

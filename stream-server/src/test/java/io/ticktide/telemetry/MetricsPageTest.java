@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.ticktide.harness.Allocation;
 import io.ticktide.metrics.WaitCounts;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -84,6 +83,6 @@ final class MetricsPageTest {
     }
 
     private static String scrape(String accept, Consumer<Readings> stages) {
-        return new String(new MetricsPage(stages).scrape(accept).utf8(), StandardCharsets.UTF_8);
+        return new MetricsPage(stages).scrape(accept).text();
     }
 }
