@@ -88,7 +88,7 @@ final class RequestRules implements HttpHandler {
 
     private static boolean areTooLarge(HttpServerExchange exchange) {
         int count = 0;
-        long bytes = exchange.getRequestURI().length() + exchange.getQueryString().length();
+        int bytes = exchange.getRequestURI().length() + exchange.getQueryString().length();
         for (HeaderValues header : exchange.getRequestHeaders()) {
             count += header.size();
             for (String value : header) {
