@@ -31,7 +31,7 @@ record PromQl(Map<String, Set<String>> selectors, Set<String> grouped) {
         Set<String> grouped = new TreeSet<>();
         Matcher groupings = GROUPING.matcher(bare);
         while (groupings.find()) {
-            for (String label : groupings.group(1).split(",")) {
+            for (String label : groupings.group(1).split(",", -1)) {
                 grouped.add(label.trim());
             }
         }
