@@ -32,8 +32,6 @@ import org.agrona.CloseHelper;
 import org.agrona.concurrent.EpochNanoClock;
 import org.agrona.concurrent.NanoClock;
 import org.agrona.concurrent.SystemNanoClock;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.xnio.XnioIoThread;
 import org.xnio.XnioWorker;
 
@@ -52,7 +50,6 @@ import org.xnio.XnioWorker;
  * <p>Threads stop in the reverse order of their start. Thread-safe.
  */
 public final class StreamServer implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(StreamServer.class);
     private static final long HISTORY_NS = TimeUnit.SECONDS.toNanos(2);
     private static final long GOODBYE_NS = TimeUnit.SECONDS.toNanos(2);
 
