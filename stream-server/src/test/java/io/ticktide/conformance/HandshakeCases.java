@@ -2,9 +2,9 @@ package io.ticktide.conformance;
 
 import static io.ticktide.conformance.RequestCase.UPGRADED;
 import static io.ticktide.conformance.RequestCase.and;
+import static io.ticktide.conformance.RequestCase.expect;
 import static io.ticktide.conformance.RequestCase.good;
 import static io.ticktide.conformance.RequestCase.handshake;
-import static io.ticktide.conformance.RequestCase.of;
 import static io.ticktide.conformance.RequestCase.request;
 import static io.ticktide.conformance.RequestCase.with;
 import static io.ticktide.conformance.RequestCase.without;
@@ -38,7 +38,7 @@ final class HandshakeCases {
         for (String method :
                 List.of("POST", "PUT", "DELETE", "OPTIONS", "PATCH", "TRACE", "get", "X")) {
             cases.add(
-                    of(
+                    expect(
                             "method",
                             method,
                             request(method + " /v1/stream HTTP/1.1", good()),
@@ -50,7 +50,7 @@ final class HandshakeCases {
         for (String protocol :
                 List.of("HTTP/1.0", "HTTP/2.0", "HTTP/0.9", "HTTP/11", "http/1.1", "X")) {
             cases.add(
-                    of(
+                    expect(
                             "protocol",
                             protocol,
                             request("GET /v1/stream " + protocol, good()),
@@ -58,7 +58,7 @@ final class HandshakeCases {
         }
         for (String protocol : List.of("HTTP/1.1", "HTTP/1.2")) {
             cases.add(
-                    of(
+                    expect(
                             "protocol",
                             protocol,
                             request("GET /v1/stream " + protocol, good()),
@@ -201,7 +201,7 @@ final class HandshakeCases {
 
     private static void target(List<RequestCase> cases, String target, String heard) {
         String line = "GET " + target + " HTTP/1.1";
-        cases.add(of("target", target, request(line, good()), heard));
+        cases.add(expect("target", target, request(line, good()), heard));
     }
 
     private static void offers(List<RequestCase> cases) {
@@ -234,22 +234,23 @@ final class HandshakeCases {
     private static void afterwards(List<RequestCase> cases) {
         String handshake = request("GET /v1/stream HTTP/1.1", good());
         String get = "GET /health HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n";
-        cases.add(of("behind", "a request", handshake + get, "101,goodbye 1002,CLOSE 1002,END"));
         cases.add(
-                of(
+                expect("behind", "a request", handshake + get, "101,goodbye 1002,CLOSE 1002,END"));
+        cases.add(
+                expect(
                         "behind",
                         "a second handshake",
                         handshake + handshake,
                         "101,goodbye 1002,CLOSE 1002,END"));
         cases.add(
-                of(
+                expect(
                         "behind",
                         "a ping",
                         handshake + "\u0089\u0080\0\0\0\0",
                         "101,PONG ,CLOSE 1000,END"));
-        cases.add(of("before", "a request", get + handshake, "200," + UPGRADED));
+        cases.add(expect("before", "a request", get + handshake, "200," + UPGRADED));
         cases.add(
-                of(
+                expect(
                         "before",
                         "a refused handshake",
                         request("GET /v1/stream HTTP/1.1", with("Sec-WebSocket-Key", "x"))

@@ -2,8 +2,8 @@ package io.ticktide.conformance;
 
 import static io.ticktide.conformance.RequestCase.UPGRADED;
 import static io.ticktide.conformance.RequestCase.and;
+import static io.ticktide.conformance.RequestCase.expect;
 import static io.ticktide.conformance.RequestCase.handshake;
-import static io.ticktide.conformance.RequestCase.of;
 import static io.ticktide.conformance.RequestCase.request;
 import static io.ticktide.conformance.RequestCase.with;
 import static io.ticktide.conformance.RequestCase.without;
@@ -99,7 +99,7 @@ final class HttpCases {
         body(cases, "GET", "a tab in the name", "", "Transfer-Encoding\t: chunked");
         body(cases, "GET", "a space in the name", chunks, "Transfer-Encoding : chunked");
         cases.add(
-                of(
+                expect(
                         "body",
                         "of no bytes",
                         request("GET /health HTTP/1.1", List.of(HOST, "Content-Length: 0")) + NEXT,
@@ -114,7 +114,7 @@ final class HttpCases {
         // Two lengths, or a length and chunks: Undertow itself has no use for those.
         boolean isTwice = headers.length == 2;
         String status = isTwice || method.equals("GET") ? "400" : "405";
-        cases.add(of("body", method + " with " + what, sent, status + ",END"));
+        cases.add(expect("body", method + " with " + what, sent, status + ",END"));
     }
 
     private static void bodiesOfHandshakes(List<RequestCase> cases) {
@@ -124,7 +124,7 @@ final class HttpCases {
                 handshake(
                         "body", "handshake, chunks", "400,END", and("Transfer-Encoding: chunked")));
         cases.add(
-                of(
+                expect(
                         "body",
                         "handshake with a body of frames",
                         request("GET /v1/stream HTTP/1.1", and("Content-Length: 6"))
@@ -133,16 +133,16 @@ final class HttpCases {
     }
 
     private static void pipelines(List<RequestCase> cases) {
-        cases.add(of("pipeline", "3 requests", NEXT + NEXT + NEXT, "200,200,200,END"));
-        cases.add(of("pipeline", "10 requests", NEXT.repeat(10), "200,".repeat(10) + "END"));
+        cases.add(expect("pipeline", "3 requests", NEXT + NEXT + NEXT, "200,200,200,END"));
+        cases.add(expect("pipeline", "10 requests", NEXT.repeat(10), "200,".repeat(10) + "END"));
         cases.add(
-                of(
+                expect(
                         "pipeline",
                         "nothing behind a close",
                         request("GET /ready HTTP/1.1", List.of(HOST, "Connection: close")) + NEXT,
                         "200,END"));
         // RFC 9112, section 2.2, would have a robust server skip one; Undertow does not.
-        cases.add(of("pipeline", "empty lines before", "\r\n\r\n" + NEXT, "400,END"));
+        cases.add(expect("pipeline", "empty lines before", "\r\n\r\n" + NEXT, "400,END"));
     }
 
     private static void hosts(List<RequestCase> cases) {
@@ -184,15 +184,15 @@ final class HttpCases {
         // RFC 9112, section 5.2: refused, or read as a space.
         cases.add(handshake("line", "folded", UPGRADED, and("X-Odd: a\r\n b\r\n\tc")));
         cases.add(handshake("line", "a tab in a value", UPGRADED, and("X-Odd: a\tb")));
-        cases.add(of("line", "no request", "hello\r\n\r\n", "400,END"));
+        cases.add(expect("line", "no request", "hello\r\n\r\n", "400,END"));
         cases.add(
-                of(
+                expect(
                         "line",
                         "TLS",
                         "\u0016\u0003\u0001\2\0\1\0\1\u00fc\u0003\u0003\r\n\r\n",
                         "400,END"));
-        cases.add(of("line", "HTTP/2 at once", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400,END"));
-        cases.add(of("line", "zeros", "\0".repeat(100), "400,END"));
+        cases.add(expect("line", "HTTP/2 at once", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400,END"));
+        cases.add(expect("line", "zeros", "\0".repeat(100), "400,END"));
     }
 
     private static void oversized(List<RequestCase> cases) {
@@ -220,7 +220,7 @@ final class HttpCases {
         cases.add(handshake("size", "101 headers", "431,END", and(lines(96))));
         cases.add(handshake("size", "150 headers", "431,END", and(lines(145))));
         cases.add(
-                of(
+                expect(
                         "size",
                         "a long target",
                         request(
@@ -228,7 +228,7 @@ final class HttpCases {
                                 List.of(HOST)),
                         "431,END"));
         cases.add(
-                of(
+                expect(
                         "size",
                         "a target of many parameters",
                         request("GET /health?" + "x=1&".repeat(100) + " HTTP/1.1", List.of(HOST)),

@@ -18,13 +18,13 @@ record RequestCase(String group, String what, String sent, List<String> heard) {
     /**
      * @param heard with commas.
      */
-    static RequestCase of(String group, String what, String sent, String heard) {
+    static RequestCase expect(String group, String what, String sent, String heard) {
         return new RequestCase(group, what, sent, List.of(heard.split(",")));
     }
 
     /** A handshake, some header lines of which are other ones. */
     static RequestCase handshake(String group, String what, String heard, List<String> lines) {
-        return of(group, what, request("GET /v1/stream HTTP/1.1", lines), heard);
+        return expect(group, what, request("GET /v1/stream HTTP/1.1", lines), heard);
     }
 
     static String request(String line, List<String> headers) {

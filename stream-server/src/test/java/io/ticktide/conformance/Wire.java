@@ -21,13 +21,15 @@ import tools.jackson.databind.json.JsonMapper;
 final class Wire implements AutoCloseable {
     /** A good handshake. */
     static final String UPGRADE =
-            "GET /v1/stream HTTP/1.1\r\n"
-                    + "Host: 127.0.0.1\r\n"
-                    + "Connection: Upgrade\r\n"
-                    + "Upgrade: websocket\r\n"
-                    + "Sec-WebSocket-Version: 13\r\n"
-                    + "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-                    + "\r\n";
+            """
+            GET /v1/stream HTTP/1.1\r
+            Host: 127.0.0.1\r
+            Connection: Upgrade\r
+            Upgrade: websocket\r
+            Sec-WebSocket-Version: 13\r
+            Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r
+            \r
+            """;
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final int PATIENCE_MS = 20_000;

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -20,6 +21,7 @@ public final class Bystander implements AutoCloseable {
     private final LiveServer server;
     private final StreamClient client;
     private final ScheduledExecutorService telling = Executors.newSingleThreadScheduledExecutor();
+    private final ScheduledFuture<?> turns;
     private long told;
 
     public Bystander(LiveServer server) {
@@ -29,7 +31,7 @@ public final class Bystander implements AutoCloseable {
         for (String channel : List.of("quote", "trade")) {
             client.ask("{\"op\":\"subscribe\",\"ch\":\"" + channel + "\",\"sym\":\"*\"}");
         }
-        telling.scheduleAtFixedRate(this::tell, 0, TURN_MS, TimeUnit.MILLISECONDS);
+        turns = telling.scheduleAtFixedRate(this::tell, 0, TURN_MS, TimeUnit.MILLISECONDS);
     }
 
     /** Events per stream that have arrived by now. */
@@ -61,6 +63,7 @@ public final class Bystander implements AutoCloseable {
     public void assertLostNothing() throws InterruptedException {
         telling.shutdown();
         assertThat(telling.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(turns.isCancelled()).as("no turn failed").isTrue();
         for (Stream stream : streams()) {
             client.awaitSeq(stream, told);
             assertThat(client.received(stream))
