@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
+import io.ticktide.harness.WebPages;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.agrona.concurrent.NanoClock;
@@ -25,37 +22,30 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(30)
 final class KeySetUrlTest {
     private final CountDownLatch over = new CountDownLatch(1);
-    private HttpServer server;
+    private WebPages server;
 
     @BeforeEach
     void serve() throws IOException {
-        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        server.start();
+        server = new WebPages();
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws IOException {
         over.countDown();
-        server.stop(0);
+        server.close();
     }
 
     @Test
     void bodyIsRead() throws IOException {
-        answer("/jwks", 200, "{\"keys\":[]} \u20ac");
+        server.put("/jwks", WebPages.of(200, "{\"keys\":[]} \u20ac"));
 
         assertThat(read("/jwks")).isEqualTo("{\"keys\":[]} \u20ac");
     }
 
     @Test
     void otherStatusIsAFailureAndRedirectsAreNotFollowed() {
-        answer("/there", 200, "{}");
-        server.createContext(
-                "/moved",
-                exchange -> {
-                    exchange.getResponseHeaders().set("Location", "/there");
-                    exchange.sendResponseHeaders(302, -1);
-                    exchange.close();
-                });
+        server.put("/there", WebPages.of(200, "{}"));
+        server.put("/moved", out -> WebPages.head(out, 302, "Location: /there"));
 
         assertThatThrownBy(() -> read("/absent")).hasMessage("the server answers 404");
         assertThatThrownBy(() -> read("/moved")).hasMessage("the server answers 302");
@@ -63,15 +53,13 @@ final class KeySetUrlTest {
 
     @Test
     void hugeBodyIsGivenUpAtTheBound() {
-        server.createContext(
+        server.put(
                 "/huge",
-                exchange -> {
-                    exchange.sendResponseHeaders(200, 0);
+                out -> {
+                    WebPages.head(out, 200, "Content-Type: text/plain");
                     byte[] piece = new byte[65_536];
-                    try (exchange) {
-                        for (int i = 0; i < 100_000; i++) {
-                            exchange.getResponseBody().write(piece);
-                        }
+                    for (int i = 0; i < 100_000; i++) {
+                        out.write(piece);
                     }
                 });
 
@@ -81,20 +69,15 @@ final class KeySetUrlTest {
     @Test
     void bodyThatDripsIsGivenUpAfterAWhile() {
         // given: a clock that says that each look took six seconds
-        server.createContext(
+        server.put(
                 "/slow",
-                exchange -> {
-                    exchange.sendResponseHeaders(200, 0);
-                    try (exchange) {
-                        for (int i = 0; i < 10; i++) {
-                            exchange.getResponseBody().write(' ');
-                            exchange.getResponseBody().flush();
-                            over.await(20, TimeUnit.MILLISECONDS);
-                        }
-                        over.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
+                out -> {
+                    WebPages.head(out, 200, "Content-Type: text/plain");
+                    for (int i = 0; i < 10; i++) {
+                        out.write(' ');
+                        over.await(20, TimeUnit.MILLISECONDS);
                     }
+                    over.await();
                 });
         long[] nowNs = {0};
         NanoClock clock = () -> nowNs[0] += TimeUnit.SECONDS.toNanos(6);
@@ -105,15 +88,7 @@ final class KeySetUrlTest {
 
     @Test
     void serverThatSaysNothingIsGivenUp() {
-        server.createContext(
-                "/silent",
-                exchange -> {
-                    try {
-                        over.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+        server.put("/silent", out -> over.await());
 
         assertThatThrownBy(() -> read("/silent")).isInstanceOf(SocketTimeoutException.class);
     }
@@ -149,22 +124,11 @@ final class KeySetUrlTest {
                 .hasMessageContaining(why);
     }
 
-    private void answer(String path, int status, String body) {
-        server.createContext(
-                path,
-                exchange -> {
-                    byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(status, bytes.length);
-                    exchange.getResponseBody().write(bytes);
-                    exchange.close();
-                });
-    }
-
     private String read(String path) throws IOException {
         return new KeySetUrl(url(path), SystemNanoClock.INSTANCE).read();
     }
 
     private String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return server.url(path);
     }
 }

@@ -3,12 +3,9 @@ package io.ticktide.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.sun.net.httpserver.HttpServer;
 import io.ticktide.config.InvalidConfigException;
+import io.ticktide.harness.WebPages;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import javax.net.SocketFactory;
 import org.awaitility.Awaitility;
@@ -27,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class KeyFetcherIT {
     private final CountDownLatch over = new CountDownLatch(1);
-    private HttpServer web;
+    private WebPages web;
     private PublicJsonWebKey key;
     private volatile String served;
     private LiveServer server;
@@ -36,31 +33,15 @@ final class KeyFetcherIT {
     void serveKeys() throws Exception {
         key = key("k1");
         served = set(key);
-        web = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        web.createContext(
-                "/jwks",
-                exchange -> {
-                    byte[] body = served.getBytes(StandardCharsets.UTF_8);
-                    exchange.sendResponseHeaders(200, body.length);
-                    exchange.getResponseBody().write(body);
-                    exchange.close();
-                });
-        web.createContext(
-                "/silent",
-                exchange -> {
-                    try {
-                        over.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
-        web.start();
+        web = new WebPages();
+        web.put("/jwks", out -> WebPages.of(200, served).answer(out));
+        web.put("/silent", out -> over.await());
     }
 
     @AfterEach
-    void stop() {
+    void stop() throws Exception {
         over.countDown();
-        web.stop(0);
+        web.close();
         if (server != null) {
             server.close();
         }
@@ -93,7 +74,7 @@ final class KeyFetcherIT {
         assertThat(answer(token(unknown))).contains("the server has no key for the token");
 
         // when
-        web.stop(0);
+        web.close();
 
         // then
         assertThat(answer(token(unknown))).contains("the server has no key for the token");
@@ -130,7 +111,7 @@ final class KeyFetcherIT {
                 LiveServer.with(
                         "auth.mode=token",
                         "auth.jwks-refresh-seconds=1",
-                        "auth.jwks-url=http://127.0.0.1:" + web.getAddress().getPort() + path);
+                        "auth.jwks-url=" + web.url(path));
     }
 
     /** What the server says of a token. */
