@@ -3,11 +3,13 @@ package io.ticktide.cli;
 import io.ticktide.config.ConfigLoader;
 import io.ticktide.config.InvalidConfigException;
 import io.ticktide.config.LoadedConfig;
+import io.ticktide.config.LogConfig;
 import io.ticktide.config.ServerConfig;
 import io.ticktide.feed.Feed;
 import io.ticktide.log.LogSetup;
 import io.ticktide.ring.WallClock;
 import io.ticktide.server.Feeds;
+import io.ticktide.server.Preparation;
 import io.ticktide.server.ServerEnd;
 import io.ticktide.server.StartException;
 import io.ticktide.server.StreamServer;
@@ -47,7 +49,10 @@ final class ServingOptions {
                         .flag("--host", "endpoint.host", host)
                         .load();
         ServerConfig config = loaded.config();
-        LogSetup.apply(config.log().format(), config.log().level());
+        if (!config.log().equals(LogConfig.defaults())) {
+            Preparation.awaitLogging();
+            LogSetup.apply(config.log().format(), config.log().level());
+        }
         Warnings.tell(spec, loaded.warnings(), config.log());
         Warnings.tell(spec, Warnings.exposed(config), config.log());
         Feed source = Feeds.open(config.feed(), new WallClock(), SystemNanoClock.INSTANCE);
