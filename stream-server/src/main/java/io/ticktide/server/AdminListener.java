@@ -26,7 +26,9 @@ final class AdminListener {
     }
 
     private static boolean isApart(ServerConfig config) {
-        return config.admin().port() != AdminConfig.AUTOMATIC
+        int port = config.admin().port();
+        boolean isOther = port == 0 || port != config.endpoint().port();
+        return (port != AdminConfig.AUTOMATIC && isOther)
                 || !new Listener(config.endpoint().host(), 0, null).isLoopback();
     }
 }

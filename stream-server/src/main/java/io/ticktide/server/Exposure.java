@@ -86,7 +86,9 @@ public record Exposure(String what, String remedy) {
                                     + " opens /metrics, /stats and /api/connections to the"
                                     + " network, and auth.mode=none lets everybody in",
                             "set admin.host=127.0.0.1, or auth.mode=token"));
-        } else if (endpointIsOpen && admin.port() == config.endpoint().port()) {
+        } else if (endpointIsOpen
+                && admin.port() != 0
+                && admin.port() == config.endpoint().port()) {
             found.add(
                     new Exposure(
                             "admin.port="

@@ -82,7 +82,7 @@ public final class WebPages implements AutoCloseable {
                 line = in.readLine();
             }
             if (first != null) {
-                Page page = pages.getOrDefault(first.split(" ")[1], of(404, "nothing"));
+                Page page = pages.getOrDefault(first.split(" ", 3)[1], of(404, "nothing"));
                 page.answer(socket.getOutputStream());
             }
         } catch (IOException e) {
