@@ -1,9 +1,8 @@
 package io.ticktide.cli;
 
+import io.ticktide.config.ConfigLoader;
 import io.ticktide.config.InvalidConfigException;
 import io.ticktide.config.LoadedConfig;
-import io.ticktide.server.Authentications;
-import io.ticktide.server.StartException;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,11 +28,12 @@ final class ConfigCheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws InvalidConfigException, StartException {
-        LoadedConfig loaded = options.loader(environment).load();
+    public Integer call() throws InvalidConfigException {
+        ConfigLoader loader = options.loader(environment);
+        LoadedConfig loaded = loader.load();
         Warnings.print(spec, loaded.warnings());
         Warnings.print(spec, Warnings.exposed(loaded.config()));
-        Authentications.of(loaded.config().auth());
+        new ConfiguredFiles(loader).check(loaded.config());
         spec.commandLine().getOut().println("OK: " + options.sources());
         return ExitCode.OK;
     }

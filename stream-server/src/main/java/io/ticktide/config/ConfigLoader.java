@@ -28,6 +28,7 @@ public final class ConfigLoader {
                     "TICKTIDE_EXPECTED",
                     "TICKTIDE_JAVA_OPTS");
 
+    private final Map<String, String> environment;
     private final Map<String, Setting> fileSettings = new LinkedHashMap<>();
     private final Map<String, Setting> variables = new LinkedHashMap<>();
     private final Map<String, Setting> assignments = new LinkedHashMap<>();
@@ -39,12 +40,13 @@ public final class ConfigLoader {
      * @param environment variables by name; those that start with {@code TICKTIDE_} count.
      */
     public ConfigLoader(Map<String, String> environment) {
+        this.environment = Map.copyOf(environment);
         new TreeMap<>(environment).forEach(this::takeVariable);
     }
 
     /** Takes a HOCON file; relative to the working directory. */
     public ConfigLoader file(Path file) {
-        new FileSettings(fileSettings, problems).read(file);
+        new FileSettings(environment, fileSettings, problems).read(file);
         return this;
     }
 
@@ -85,11 +87,7 @@ public final class ConfigLoader {
      * @throws InvalidConfigException when any source has a problem.
      */
     public LoadedConfig load() throws InvalidConfigException {
-        Map<String, Setting> settings = new LinkedHashMap<>(fileSettings);
-        settings.putAll(variables);
-        settings.putAll(assignments);
-        settings.putAll(flags);
-        RecordBuilder records = new RecordBuilder(settings, problems);
+        RecordBuilder records = new RecordBuilder(settings(), problems);
         ServerConfig defaults = ServerConfig.defaults();
         ServerConfig config =
                 new ServerConfig(
@@ -107,6 +105,20 @@ public final class ConfigLoader {
             throw new InvalidConfigException(problems);
         }
         return new LoadedConfig(config, warnings);
+    }
+
+    /** Where a setting was made, {@code ticktide.conf:3}; "default" when it was not. */
+    public String where(String path) {
+        Setting setting = settings().get(path);
+        return setting == null ? "default" : setting.where();
+    }
+
+    private Map<String, Setting> settings() {
+        Map<String, Setting> settings = new LinkedHashMap<>(fileSettings);
+        settings.putAll(variables);
+        settings.putAll(assignments);
+        settings.putAll(flags);
+        return settings;
     }
 
     private void takeVariable(String name, String value) {

@@ -8,10 +8,16 @@ import java.util.TreeMap;
 
 /** Says which key somebody meant. */
 final class KeySpelling {
+    private static final int MOST_CHARACTERS = 42;
+
     private KeySpelling() {}
 
     /** "unknown key feed.raet; did you mean `feed.rate`?" */
     static String unknownKey(String path) {
+        if (path.length() > MOST_CHARACTERS) {
+            // No key is that long; a line of a file of secrets may be.
+            return "unknown key of " + path.length() + " characters" + suggestion(Optional.empty());
+        }
         return "unknown key " + path + suggestion(nearestKey(path));
     }
 

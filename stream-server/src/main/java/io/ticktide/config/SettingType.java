@@ -27,6 +27,9 @@ final class SettingType {
         }
         if (type == String.class) {
             Checks.isTrue(isScalar(value), key.path(), misfit(key, value, "text"));
+            // No path or name may hold it; what opens files would fail at the start only.
+            Checks.isTrue(
+                    value.toString().indexOf('\0') < 0, key.path(), "holds a NUL; leave it out");
             return value.toString();
         }
         if (type == List.class) {

@@ -54,14 +54,15 @@ final class TokenCommandTest {
 
         // then
         String text =
-                "error: auth.secret-file: "
+                "auth.secret-file: "
                         + secret
                         + " holds 9 bytes, HS256 needs at least 32; make a secret with `ticktide"
                         + " token --new-secret FILE`\n";
-        assertThat(checked).isEqualTo(1);
+        assertThat(checked).isEqualTo(2);
         assertThat(started).isEqualTo(1);
-        assertThat(terminal.err()).isEqualToNormalizingNewlines(text);
-        assertThat(other.err()).isEqualToNormalizingNewlines(text);
+        assertThat(terminal.err())
+                .isEqualToNormalizingNewlines("error: --set " + settings[3] + ": " + text);
+        assertThat(other.err()).isEqualToNormalizingNewlines("error: " + text);
     }
 
     @Test
