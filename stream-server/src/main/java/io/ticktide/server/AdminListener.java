@@ -6,7 +6,7 @@ import io.ticktide.endpoint.EndpointTls;
 import io.ticktide.endpoint.Listener;
 
 /** Makes of the configuration where operators look. Thread-safe: no state. */
-final class AdminListener {
+public final class AdminListener {
     private AdminListener() {}
 
     /**
@@ -25,10 +25,16 @@ final class AdminListener {
         return plain.isLoopback() ? plain : new Listener(admin.host(), port, tls);
     }
 
-    private static boolean isApart(ServerConfig config) {
+    /**
+     * Whether operators look at a port of their own: when strangers may reach the endpoint, or the
+     * configuration says so.
+     */
+    public static boolean isApart(ServerConfig config) {
         int port = config.admin().port();
         boolean isOther = port == 0 || port != config.endpoint().port();
+        // A proxy on this machine brings strangers to an address that only this machine reaches.
         return (port != AdminConfig.AUTOMATIC && isOther)
+                || !config.endpoint().trustedProxies().isEmpty()
                 || !new Listener(config.endpoint().host(), 0, null).isLoopback();
     }
 }

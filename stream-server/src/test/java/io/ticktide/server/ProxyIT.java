@@ -98,6 +98,7 @@ final class ProxyIT {
     private void start(String... settings) throws Exception {
         List<String> all = new ArrayList<>(List.of(settings));
         all.add("endpoint.max-connections-per-address=1");
+        all.add("admin.port=0");
         server = LiveServer.with(all.toArray(String[]::new));
     }
 

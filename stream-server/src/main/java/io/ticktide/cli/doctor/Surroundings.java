@@ -3,6 +3,7 @@ package io.ticktide.cli.doctor;
 import io.ticktide.config.AdminConfig;
 import io.ticktide.config.RecordConfig;
 import io.ticktide.config.ServerConfig;
+import io.ticktide.server.AdminListener;
 import io.ticktide.server.Authentications;
 import io.ticktide.server.Exposure;
 import io.ticktide.server.StartException;
@@ -44,14 +45,10 @@ final class Surroundings {
 
     private Optional<Finding> adminPort() {
         AdminConfig admin = config.admin();
-        boolean shares =
-                admin.port() == AdminConfig.AUTOMATIC
-                        ? Exposure.isLoopback(config.endpoint().host())
-                        : admin.port() == config.endpoint().port() && admin.port() != 0;
         int port = admin.port() == AdminConfig.AUTOMATIC ? AdminConfig.OWN_PORT : admin.port();
-        return shares
-                ? Optional.empty()
-                : Optional.of(port("admin port", "admin", admin.host(), port));
+        return AdminListener.isApart(config)
+                ? Optional.of(port("admin port", "admin", admin.host(), port))
+                : Optional.empty();
     }
 
     private static Finding port(String name, String section, String host, int port) {
