@@ -43,7 +43,12 @@ public final class KeySetUrl implements FetchedKeys.Source {
     public static void check(String url) {
         URI uri = URI.create(url);
         String host = uri.getHost();
-        if (host == null || uri.getUserInfo() != null) {
+        if (uri.getUserInfo() != null) {
+            // Not shown: it may hold a password.
+            throw new IllegalArgumentException(
+                    "the URL of public keys names a user; they are asked for without one");
+        }
+        if (host == null) {
             throw new IllegalArgumentException('"' + url + "\" is no URL of a server");
         }
         boolean plain = "http".equals(uri.getScheme());

@@ -115,7 +115,7 @@ final class KeySetUrlTest {
         "http://127.0.0.1.example/, keys could be swapped on their way",
         "ftp://keys.example/jwks, must begin with https://",
         "file:///etc/jwks.json, is no URL of a server",
-        "https://user:hush@keys.example/, is no URL of a server",
+        "https://user:hush@keys.example/, names a user; they are asked for without one",
         "keys.json, is no URL of a server",
     })
     void otherPlacesAreRefused(String url, String why) {

@@ -73,7 +73,7 @@ final class TokenCommandTest {
                 .isEqualToNormalizingNewlines(
                         "error: --set auth.mode=token: auth.mode: \"token\" needs keys to check"
                                 + " tokens with; set auth.secret-file (`ticktide token --new-secret"
-                                + " FILE` makes one) or auth.jwks-file\n");
+                                + " FILE` makes one), auth.jwks-file or auth.jwks-url\n");
     }
 
     @Test
