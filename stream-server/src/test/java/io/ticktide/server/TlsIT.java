@@ -267,7 +267,7 @@ final class TlsIT {
     private static LiveServer serve(SelfSigned files) throws Exception {
         return LiveServer.with(
                 "endpoint.io-threads=1",
-                "session.commands-per-second=10000",
+                "session.commands-per-second=100000",
                 "endpoint.tls-certificate=" + files.certificate(),
                 "endpoint.tls-key=" + files.key());
     }
