@@ -20,7 +20,8 @@ import java.util.function.Function;
  * <p>Thread-safe.
  */
 final class EndpointMetrics implements Consumer<Readings> {
-    private static final List<String> FEED_STATES = List.of("running", "ended", "failed");
+    private static final List<String> FEED_STATES =
+            List.of("running", "stalled", "restarting", "ended", "failed");
     private static final List<String> RECORD_STATES =
             List.of("recording", "retrying", "gap", "failed");
     private static final double MS_PER_SECOND = TimeUnit.SECONDS.toMillis(1);
@@ -83,6 +84,9 @@ final class EndpointMetrics implements Consumer<Readings> {
         to.counters("feed_events", "Events published into the ring.", "kind", events);
         to.counter("feed_gaps", "Holes that the source was known to have.", feed.gaps());
         to.seconds("feed_late", "How far the feed is behind its own schedule.", feed.lateNs());
+        to.seconds("feed_silent", "How long ago the feed told its last event.", feed.silentNs());
+        to.counter("feed_stalls", "Times the feed fell silent though due.", feed.stalls());
+        to.counter("feed_restarts", "Times the feed was opened again.", feed.restarts());
         to.state("feed_state", "State of the feed.", FEED_STATES, feed.state());
     }
 
