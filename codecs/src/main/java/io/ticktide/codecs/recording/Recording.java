@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -79,10 +80,7 @@ public final class Recording {
      */
     public boolean refresh() {
         try {
-            boolean more = false;
-            if (!segments.isEmpty()) {
-                more = segments.get(segments.size() - 1).refresh();
-            }
+            boolean more = refreshNewest();
             if (isDirectory) {
                 more |= addNewSegments();
             }
@@ -191,18 +189,33 @@ public final class Recording {
         boolean added = false;
         for (int number : Segments.in(path)) {
             if (number > known) {
-                Path file = path.resolve(SegmentHeader.fileName(number));
-                if (Files.size(file) < SegmentHeader.LENGTH) {
-                    continue; // Just begun, or cut off there: nothing is in it.
-                }
-                known = number;
-                if (!segments.isEmpty()) {
-                    segments.get(segments.size() - 1).refresh(); // It grew before it was closed.
-                }
-                added |= add(file);
+                added |= addNew(number);
             }
         }
         return added;
+    }
+
+    private boolean refreshNewest() throws IOException {
+        try {
+            return !segments.isEmpty() && segments.get(segments.size() - 1).refresh();
+        } catch (NoSuchFileException e) {
+            return false; // Deleted meanwhile: it grows no more.
+        }
+    }
+
+    private boolean addNew(int number) throws IOException {
+        Path file = path.resolve(SegmentHeader.fileName(number));
+        try {
+            if (Files.size(file) < SegmentHeader.LENGTH) {
+                return false; // Just begun, or cut off there: nothing is in it.
+            }
+            refreshNewest(); // It grew before it was closed.
+            boolean added = add(file);
+            known = number;
+            return added;
+        } catch (NoSuchFileException e) {
+            return false; // Listed, then deleted by its writer, as the oldest are beyond a limit.
+        }
     }
 
     /** Adds a segment, unless its header is damaged: then the others are read without it. */

@@ -79,6 +79,28 @@ class RecordingTest {
     }
 
     @Test
+    void segmentThatIsDeletedWhileItIsLookedForIsPassedOver() throws IOException {
+        // given
+        try (RecordingWriter writer = open(WriterSettings.DEFAULTS)) {
+            trades(writer, 3);
+            writer.roll(0, ByteBuffer.allocate(0), 0);
+            trades(writer, 2);
+
+            // when: a name in the listing behind which there is nothing any more
+            Files.delete(directory.resolve("00000001.tts"));
+            Files.createSymbolicLink(
+                    directory.resolve("00000001.tts"), directory.resolve("deleted"));
+            Recording recording = Recording.open(directory);
+
+            // then
+            assertThat(recording.segments()).isEqualTo(1);
+            assertThat(seqs(recording, recording.runs().get(0))).containsExactly(4L, 5L);
+            trades(writer, 1);
+            assertThat(recording.refresh()).isTrue();
+        }
+    }
+
+    @Test
     void tornTailIsCutBackAtEveryByteAndAppendingGoesOn() throws IOException {
         // given
         try (RecordingWriter writer = open(WriterSettings.DEFAULTS)) {
