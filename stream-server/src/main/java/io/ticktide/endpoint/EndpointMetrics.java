@@ -1,6 +1,5 @@
 package io.ticktide.endpoint;
 
-import io.ticktide.metrics.Counter;
 import io.ticktide.metrics.WaitCounts;
 import io.ticktide.replay.Replays;
 import io.ticktide.session.DeliveryCounters;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * Every metric of the stages, read at each scrape from what they count anyway: the one list of
@@ -30,7 +28,7 @@ final class EndpointMetrics implements Consumer<Readings> {
     private final FeedView feed;
     private final Optional<RecorderView> recorder;
     private final List<IoShard> shards;
-    private final List<Compression> compressions;
+    private final Totals totals;
     private final Admission admission;
     private final Replays replays;
     private final RequestCounts requests;
@@ -55,7 +53,7 @@ final class EndpointMetrics implements Consumer<Readings> {
         this.feed = feed;
         this.recorder = recorder;
         this.shards = shards;
-        this.compressions = compressions;
+        totals = new Totals(shards, compressions);
         this.admission = admission;
         this.replays = replays;
         this.requests = requests;
@@ -103,22 +101,17 @@ final class EndpointMetrics implements Consumer<Readings> {
         to.counter(
                 "session_messages",
                 "Market-data messages put into frames.",
-                sum(DeliveryCounters::messages));
-        to.counter("session_frames", "Data frames sent.", sum(DeliveryCounters::frames));
+                totals.sum(DeliveryCounters::messages));
+        to.counter("session_frames", "Data frames sent.", totals.sum(DeliveryCounters::frames));
         to.counter(
                 "session_sent_bytes",
                 "Bytes of data and answer frames sent, WebSocket headers included.",
-                sum(DeliveryCounters::bytes));
-        Map<String, Long> merged = new LinkedHashMap<>();
-        for (int bit = 0; bit < JsonTwin.CAUSES.size(); bit++) {
-            int cause = bit;
-            merged.put(JsonTwin.CAUSES.get(bit), sum(it -> it.conflatedByCause().get(cause)));
-        }
+                totals.sum(DeliveryCounters::bytes));
         to.counters(
                 "session_merged_events",
                 "Events that clients got merged or not at all; one with two causes counts twice.",
                 "cause",
-                merged);
+                totals.merged());
         List<WaitCounts> waits =
                 shards.stream().map(shard -> shard.counters().queueTimes()).toList();
         to.waits(
@@ -133,7 +126,10 @@ final class EndpointMetrics implements Consumer<Readings> {
 
     private void sessions(Readings to) {
         to.gauge("session_open", "WebSocket sessions open now.", admission.open());
-        to.counter("session_opened", "WebSocket sessions opened.", sum(DeliveryCounters::opened));
+        to.counter(
+                "session_opened",
+                "WebSocket sessions opened.",
+                totals.sum(DeliveryCounters::opened));
         Map<ClosedCounts.Key, Long> closed = new LinkedHashMap<>();
         shards.forEach(shard -> shard.connections().counts().addTo(closed));
         Map<List<String>, Long> byLabels = new LinkedHashMap<>();
@@ -184,19 +180,19 @@ final class EndpointMetrics implements Consumer<Readings> {
         to.counter(
                 "endpoint_deflate_connections",
                 "Connections opened with permessage-deflate.",
-                deflated(DeflateCounters::connections));
+                totals.deflated(DeflateCounters::connections));
         to.counter(
                 "endpoint_deflate_frames",
                 "Frames sent compressed.",
-                deflated(DeflateCounters::frames));
+                totals.deflated(DeflateCounters::frames));
         to.counter(
                 "endpoint_deflate_input_bytes",
                 "Bytes of the frames sent compressed, before.",
-                deflated(DeflateCounters::bytesBefore));
+                totals.deflated(DeflateCounters::bytesBefore));
         to.counter(
                 "endpoint_deflate_output_bytes",
                 "Bytes of the same frames as they were sent.",
-                deflated(DeflateCounters::bytesAfter));
+                totals.deflated(DeflateCounters::bytesAfter));
     }
 
     private static void record(Readings to, RecorderView recorder) {
@@ -213,13 +209,5 @@ final class EndpointMetrics implements Consumer<Readings> {
         to.gauge("replay_limit", "Clients that may have a replay at a time.", replays.most());
         to.counter("replay_opened", "Replays opened, each seek counting as one.", replays.opened());
         to.counter("replay_refused", "Replays refused as too many were open.", replays.refused());
-    }
-
-    private long deflated(Function<DeflateCounters, Counter> which) {
-        return compressions.stream().mapToLong(it -> which.apply(it.counters()).value()).sum();
-    }
-
-    private long sum(Function<DeliveryCounters, Counter> which) {
-        return shards.stream().mapToLong(shard -> which.apply(shard.counters()).value()).sum();
     }
 }

@@ -1,7 +1,6 @@
 package io.ticktide.endpoint;
 
 import io.ticktide.feed.DigestingListener;
-import io.ticktide.metrics.Counter;
 import io.ticktide.replay.Replays;
 import io.ticktide.session.DeliveryCounters;
 import io.undertow.server.HttpServerExchange;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import org.agrona.concurrent.EpochNanoClock;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -19,8 +17,7 @@ final class StatusApi {
     private final ServerIdentity identity;
     private final FeedView feed;
     private final Optional<RecorderView> recorder;
-    private final List<IoShard> shards;
-    private final List<Compression> compressions;
+    private final Totals totals;
     private final Admission admission;
     private final Refusals refusals;
     private final Replays replays;
@@ -41,8 +38,7 @@ final class StatusApi {
         this.identity = identity;
         this.feed = feed;
         this.recorder = recorder;
-        this.shards = shards;
-        this.compressions = compressions;
+        totals = new Totals(shards, compressions);
         this.admission = admission;
         this.refusals = refusals;
         this.replays = replays;
@@ -141,10 +137,10 @@ final class StatusApi {
 
     private void sessions(ObjectNode node) {
         node.put("open", admission.open());
-        node.put("opened", sum(DeliveryCounters::opened));
+        node.put("opened", totals.sum(DeliveryCounters::opened));
         node.put("refused", admission.refused());
-        node.put("closedSlow", sum(DeliveryCounters::closedSlow));
-        node.put("badCommands", sum(DeliveryCounters::badCommands));
+        node.put("closedSlow", totals.sum(DeliveryCounters::closedSlow));
+        node.put("badCommands", totals.sum(DeliveryCounters::badCommands));
     }
 
     private void refused(ObjectNode node) {
@@ -154,36 +150,19 @@ final class StatusApi {
     }
 
     private void delivered(ObjectNode node) {
-        node.put("messages", sum(DeliveryCounters::messages));
-        node.put("frames", sum(DeliveryCounters::frames));
-        node.put("bytes", sum(DeliveryCounters::bytes));
+        node.put("messages", totals.sum(DeliveryCounters::messages));
+        node.put("frames", totals.sum(DeliveryCounters::frames));
+        node.put("bytes", totals.sum(DeliveryCounters::bytes));
         ObjectNode merged = node.putObject("mergedEvents");
-        for (int bit = 0; bit < JsonTwin.CAUSES.size(); bit++) {
-            int cause = bit;
-            merged.put(
-                    JsonTwin.CAUSES.get(bit),
-                    sum(counters -> counters.conflatedByCause().get(cause)));
-        }
+        totals.merged().forEach(merged::put);
     }
 
     private void deflated(ObjectNode node) {
-        node.put("connections", sumDeflate(DeflateCounters::connections));
-        node.put("frames", sumDeflate(DeflateCounters::frames));
-        node.put("reused", sumDeflate(DeflateCounters::reused));
-        node.put("asIs", sumDeflate(DeflateCounters::asIs));
-        node.put("bytesBefore", sumDeflate(DeflateCounters::bytesBefore));
-        node.put("bytesAfter", sumDeflate(DeflateCounters::bytesAfter));
-    }
-
-    private long sumDeflate(Function<DeflateCounters, Counter> which) {
-        return compressions.stream().mapToLong(it -> which.apply(it.counters()).value()).sum();
-    }
-
-    private long sum(Function<DeliveryCounters, Counter> which) {
-        long sum = 0;
-        for (IoShard shard : shards) {
-            sum += which.apply(shard.counters()).value();
-        }
-        return sum;
+        node.put("connections", totals.deflated(DeflateCounters::connections));
+        node.put("frames", totals.deflated(DeflateCounters::frames));
+        node.put("reused", totals.deflated(DeflateCounters::reused));
+        node.put("asIs", totals.deflated(DeflateCounters::asIs));
+        node.put("bytesBefore", totals.deflated(DeflateCounters::bytesBefore));
+        node.put("bytesAfter", totals.deflated(DeflateCounters::bytesAfter));
     }
 }
